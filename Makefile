@@ -1,0 +1,43 @@
+# What a person does with Planvakt: make demo, make test, make check, make setup, make lock.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: demo test check setup lock bench
+
+demo: .venv/run.stamp
+	$(BIN)/planvakt demo
+
+setup: .venv/run.stamp
+
+test: .venv/develop.stamp
+	$(BIN)/python -m pytest $(ARGS)
+
+check: .venv/develop.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_layers.py
+
+bench: .venv/develop.stamp
+	$(BIN)/python -m tests.bench
+
+# The stamps make the set-up happen once, and again when what is locked has changed.
+.venv/run.stamp: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) install --quiet --require-hashes -r requirements.txt
+	$(PIP) install --quiet --no-build-isolation --no-deps --editable .
+	touch $@
+
+.venv/develop.stamp: requirements-dev.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	$(PIP) install --quiet --no-build-isolation --no-deps --editable .
+	touch .venv/run.stamp $@
+
+COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	--no-emit-find-links --python-version 3.11 pyproject.toml
+
+lock: .venv/develop.stamp
+	$(COMPILE) --group build --output-file requirements.txt --upgrade
+	$(COMPILE) --group dev --output-file requirements-dev.txt --constraint requirements.txt --upgrade

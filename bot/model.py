@@ -1,0 +1,286 @@
+"""The frozen values that everything else speaks of: plans, their items, roles, persons and history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from functools import cached_property
+from typing import Literal
+
+
+class Kind(StrEnum):
+    """What an item of a plan is; the values are those of the import format."""
+
+    EVENT = "event"
+    MEASURE = "measure"
+    MILESTONE = "milestone"
+    GOAL = "goal"
+    MODULE = "module"
+    RESPONSIBILITY = "responsibility"
+    FOCUS_AREA = "focus_area"
+
+    @property
+    def is_markable(self) -> bool:
+        """Goals, focus areas and duties are never marked as done, nor offered for it."""
+        return self in (Kind.EVENT, Kind.MEASURE, Kind.MILESTONE, Kind.MODULE)
+
+
+class Precision(StrEnum):
+    """How exactly a plan says when."""
+
+    DAY = "day"
+    RANGE = "range"
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    ONGOING = "ongoing"
+    NONE = "none"
+
+    @property
+    def is_vague(self) -> bool:
+        """Vague dates are shown as they were written, in a part of their own."""
+        return self in (Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.ONGOING, Precision.NONE)
+
+
+class Doubt(StrEnum):
+    """What does not add up in an item: the values of the key `issues` of the import format."""
+
+    WEEKDAY_MISMATCH = "weekday_mismatch"
+    PLACEHOLDER_DATE = "placeholder_date"
+    POSTPONED = "postponed"
+    OUT_OF_ORDER = "out_of_order"
+    OUTSIDE_PERIOD = "outside_period"
+    AMBIGUOUS_PAIRING = "ambiguous_pairing"
+    AMBIGUOUS_DATE = "ambiguous_date"
+    TENTATIVE = "tentative"
+    RECURRING = "recurring"
+    ALTERNATIVE_DATES = "alternative_dates"
+    EMPTY_SLOT = "empty_slot"
+    WEEKEND_DATE = "weekend_date"
+    OCR_NOISE = "ocr_noise"
+    IMPOSSIBLE_DATE = "impossible_date"
+    DUPLICATE = "duplicate"
+
+
+class Status(StrEnum):
+    """How far an item has come."""
+
+    OPEN = "open"
+    STARTED = "started"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Language(StrEnum):
+    """The written standards that Planvakt answers in."""
+
+    NB = "nb"
+    NN = "nn"
+    EN = "en"
+
+
+class Platform(StrEnum):
+    """Where a message comes from, and an account belongs."""
+
+    COMMAND_LINE = "command_line"
+    WEB = "web"
+    SLACK = "slack"
+    TEAMS = "teams"
+
+
+Milestones = tuple[int, ...] | Literal["all"]
+
+PLAN_OWNER = "planeier"
+"""The name of the role that every plan has for itself: who may change the plan."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """When something is, as exactly as the plan says and no more.
+
+    `start` and `end` are inclusive days; None is an open side, and both None is no date at all.
+    `text` is what the plan says, as it was written. `other` is the day that the written weekday
+    points to, where it is not the written day.
+    """
+
+    start: date | None = None
+    end: date | None = None
+    precision: Precision = Precision.NONE
+    text: str | None = None
+    uncertain: bool = False
+    other: date | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        return self.start is not None or self.end is not None
+
+    def overlaps(self, first: date, last: date) -> bool:
+        """Whether any day of the span lies in [first, last]; an undated span overlaps nothing."""
+        if not self.is_dated:
+            return False
+        return (self.start or date.min) <= last and (self.end or date.max) >= first
+
+    def lies_in(self, first: date, last: date) -> bool:
+        """Whether the whole span lies in [first, last]; a span with an open side never does."""
+        return self.start is not None and self.end is not None and first <= self.start and self.end <= last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a plan says in one place; the words are the plan's own, with plain spaces, in NFC.
+
+    `responsible` and `audience` hold one role or group each; `source` says where it stands, in words
+    ("tabell 2, rad 7", "linje 346"), `source_line` the same as a number, 1-based, where lines exist.
+    """
+
+    kind: Kind
+    title: str
+    span: Span = field(default_factory=Span)
+    time_start: time | None = None
+    time_end: time | None = None
+    responsible: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    location: str | None = None
+    resources: str | None = None
+    goal: str | None = None
+    area: str | None = None
+    milestones: Milestones = ()
+    region: str | None = None
+    comment: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+    source: str | None = None
+    source_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(Entry):
+    """An entry that has its place in the plan database.
+
+    `id` and `key` stay over a re-import; `key` is short and unique in the organisation ("KIBS-23").
+    """
+
+    id: int
+    key: str
+    plan_id: int
+    status: Status = Status.OPEN
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedPlan:
+    """What a document says: a plan that nobody has taken in yet.
+
+    `organisation` is only what the document says of itself. `reservation` is the plan's own
+    ("Datoene er fastsatt, men innholdet kan endre seg"), quoted. `file` is the document's name.
+    """
+
+    title: str
+    organisation: str | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    language: Language = Language.NB
+    reservation: str | None = None
+    file: str | None = None
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A plan in the database; `short` is what its items' keys begin with ("KIBS")."""
+
+    id: int
+    short: str
+    title: str
+    organisation: str | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    language: Language = Language.NB
+    reservation: str | None = None
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who talks with Planvakt or holds a role; without id: a stranger, in no table."""
+
+    id: int | None
+    name: str
+    is_administrator: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A role by the plan's own words; `plan_id` is set only for a role of one plan (planeier)."""
+
+    id: int
+    name: str
+    plan_id: int | None = None
+    holders: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Who does something, from where and when: what history needs to know of an act."""
+
+    person: Person
+    platform: Platform
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One field that was changed; `item` is a key, None where the change is of a role or a setting."""
+
+    item: str | None
+    field: str
+    before: str | None
+    after: str | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """One line of the append-only history; changes made in one act share a `step`."""
+
+    id: int
+    step: int
+    at: datetime
+    by: Person
+    platform: Platform
+    item_id: int | None
+    subject: str
+    field: str
+    before: str | None
+    after: str | None
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """All plans, items and roles of one organisation at one moment.
+
+    `revision` grows with every change, so what is worked out from a book can be kept until then.
+    """
+
+    revision: int = 0
+    plans: tuple[Plan, ...] = ()
+    items: tuple[Item, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+    @cached_property
+    def by_id(self) -> dict[int, Item]:
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def by_key(self) -> dict[str, Item]:
+        """Items by their key in lower case."""
+        return {item.key.casefold(): item for item in self.items}
+
+    @cached_property
+    def plan_by_id(self) -> dict[int, Plan]:
+        return {plan.id: plan for plan in self.plans}
+
+    def plan_of(self, item: Item) -> Plan:
+        return self.plan_by_id[item.plan_id]

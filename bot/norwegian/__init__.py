@@ -1,0 +1,1 @@
+"""All Norwegian (and English) that a planner reads or writes, as data."""
