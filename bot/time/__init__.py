@@ -1,0 +1,1 @@
+"""Norwegian time: words to unresolved values, and from there to days."""
