@@ -1,0 +1,56 @@
+"""A document to a proposed plan: what it says of itself, and every entry in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.documents.document import Document, Heading, Paragraph, Table
+from bot.model import Entry, ProposedPlan
+from bot.proposals.doubts import with_doubts
+from bot.proposals.front import language_of_plan, organisation_of, period_of, reservation_of, title_of_plan
+from bot.proposals.lists import Lines
+from bot.proposals.sections import under_title
+from bot.proposals.surroundings import Days, Surroundings
+from bot.proposals.tables import Tables, as_lines
+
+
+def propose(document: Document, period: Days | None = None, name: str | None = None) -> ProposedPlan:
+    """Return the plan that a document holds; `period` and `name` go before what it says of itself.
+
+    A plan without entries is a document that was not understood; that is for the caller to tell.
+    """
+    title = name or title_of_plan(document)
+    period = period or period_of(document, title)
+    return ProposedPlan(
+        title=title,
+        organisation=organisation_of(document),
+        period_start=period[0] if period else None,
+        period_end=period[1] if period else None,
+        language=language_of_plan(document),
+        reservation=reservation_of(document),
+        entries=with_doubts(_entries(document, period, title), period),
+    )
+
+
+def _entries(document: Document, period: Days | None, title: str) -> Iterator[Entry]:
+    """Yield the entries in reading order: tables, and the text between them."""
+    lines = Lines(under_title(title, Surroundings.of_plan(period)), title)
+    tables = Tables(lines.around)
+    text: list[Heading | Paragraph] = []
+    for block in (*document.blocks, None):
+        if isinstance(block, Table):
+            said = as_lines(block)
+            if said:
+                text.extend(said)
+                continue
+        elif block is not None:
+            text.append(block)
+            continue
+        if text:
+            yield from lines.entries(text)
+            tables.apart(lines.around)
+            text = []
+        if block is not None:
+            yield from tables.entries(block) if tables.has_headings(block) else tables.guess(block)
+            lines.around = replace(lines.around, audience=())

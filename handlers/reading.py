@@ -1,0 +1,25 @@
+"""Reading a stranger's file into a proposed plan: the one way in, for every platform and command."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.documents.reader import LARGEST, read
+from bot.errors import BadFile
+from bot.model import ProposedPlan
+from bot.proposals.plan import propose
+
+__all__ = ["LARGEST", "read_plan"]
+
+
+def read_plan(
+    content: bytes, name: str, period: tuple[date, date] | None = None, title: str | None = None
+) -> ProposedPlan:
+    """Return the plan in a file of at most LARGEST bytes; `period` and `title` go before what the file says.
+
+    Raises BadFile, which says why the file cannot be read, or that it holds no plan, and what to do.
+    """
+    proposed = propose(read(content, name), period, title)
+    if not proposed.entries:
+        raise BadFile("bad_file_no_plan", name=name)
+    return proposed
