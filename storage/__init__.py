@@ -1,0 +1,1 @@
+"""The plan database: all SQL stands here, and only frozen values leave."""

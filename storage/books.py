@@ -1,0 +1,78 @@
+"""The books of all organisations that have been asked lately; one stays the same object until its plans change."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+
+from sqlalchemy import select
+
+from bot.model import Book, Plan
+from storage.items import to_item
+from storage.persons import Persons
+from storage.roles import roles
+from storage.sessions import OrganisationSession
+from storage.tables import ItemRow, OrganisationRow, PlanRow
+
+# About 2 kB an item.
+MOST_ITEMS = 50_000
+
+
+class Books:
+    """Keeps the books last asked for, as many as hold `most_items` together; many threads may ask at once."""
+
+    def __init__(self, most_items: int = MOST_ITEMS) -> None:
+        self._most_items = most_items
+        self._books: OrderedDict[int, Book] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, session: OrganisationSession, persons: Persons) -> Book:
+        """Return the book of the session's organisation as the session sees it."""
+        revision = session.scalar(select(OrganisationRow.revision).where(OrganisationRow.id == session.organisation))
+        assert revision is not None
+        with self._lock:
+            kept = self._books.get(session.organisation)
+            if kept is not None and kept.revision == revision:
+                self._books.move_to_end(session.organisation)
+                return kept
+        return self._keep(session.organisation, _book(session, persons, revision))
+
+    def _keep(self, organisation: int, book: Book) -> Book:
+        with self._lock:
+            kept = self._books.get(organisation)
+            if kept is not None and kept.revision == book.revision:
+                return kept
+            if kept is None or kept.revision < book.revision:
+                self._books[organisation] = book
+                self._books.move_to_end(organisation)
+                self._let_go()
+            return book
+
+    def _let_go(self) -> None:
+        while len(self._books) > 1 and sum(len(book.items) for book in self._books.values()) > self._most_items:
+            self._books.popitem(last=False)
+
+
+def to_plan(row: PlanRow) -> Plan:
+    return Plan(
+        id=row.id,
+        short=row.short,
+        title=row.title,
+        organisation=row.names_itself,
+        period_start=row.period_start,
+        period_end=row.period_end,
+        language=row.language,
+        reservation=row.reservation,
+        file=row.file,
+    )
+
+
+def _book(session: OrganisationSession, persons: Persons, revision: int) -> Book:
+    """Plans in the order they came in, items in that of their documents."""
+    items = select(ItemRow).where(ItemRow.removed_at.is_(None))
+    return Book(
+        revision=revision,
+        plans=tuple(map(to_plan, session.scalars(select(PlanRow).order_by(PlanRow.id)))),
+        items=tuple(map(to_item, session.scalars(items.order_by(ItemRow.plan_id, ItemRow.position, ItemRow.id)))),
+        roles=roles(session, persons.all()),
+    )

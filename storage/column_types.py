@@ -1,0 +1,75 @@
+"""How the words, lists and instants of the core are kept in a column, the same on every database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, DateTime, Dialect, Enum, String
+from sqlalchemy.types import TypeDecorator
+
+from bot.model import Milestones
+
+
+def storable(text: str) -> str:
+    """The text without what a database cannot keep: NUL, and half of a surrogate pair."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+class Words(TypeDecorator[str]):
+    """Text of any length, from anybody."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else storable(value)
+
+
+class WordList(TypeDecorator[tuple[str, ...]]):
+    """A tuple of words, as JSON."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[str] | None, dialect: Dialect) -> list[str]:
+        return [storable(word) for word in value or ()]
+
+    def process_result_value(self, value: list[str] | None, dialect: Dialect) -> tuple[str, ...]:
+        return tuple(value or ())
+
+
+class MilestoneList(TypeDecorator[Milestones]):
+    """The numbers of milestones, or all of them, as JSON."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Milestones | None, dialect: Dialect) -> list[int] | str:
+        return "all" if value == "all" else [int(number) for number in value or ()]
+
+    def process_result_value(self, value: list[int] | str | None, dialect: Dialect) -> Milestones:
+        return "all" if isinstance(value, str) else tuple(value or ())
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment, in UTC; aware on its way in and out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment must have a time zone")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def one_of(names: type[StrEnum]) -> Enum:
+    """One of a fixed set of names, as text, so that a new name needs no new column."""
+    return Enum(names, native_enum=False, length=32, values_callable=lambda kind: [name.value for name in kind])

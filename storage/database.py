@@ -1,0 +1,128 @@
+"""The plan database of all organisations: opened, brought up to date, and handed out one organisation at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import Lock
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from bot.errors import DatabaseTrouble
+from storage.books import Books
+from storage.conversations import Conversations
+from storage.digests import Digests
+from storage.engine import WRITES, address, make_engine, place
+from storage.history import History
+from storage.people import People
+from storage.persons import Administrators
+from storage.plans import Plans
+from storage.sessions import Sessions
+from storage.steps import NEWEST, stored_step, upgrade
+from storage.tables import OrganisationRow
+from storage.troubles import named_troubles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationStore:
+    """All of one organisation, and of no other; satisfies bot.ports.Store."""
+
+    plans: Plans
+    people: People
+    history: History
+    conversations: Conversations
+    digests: Digests
+
+
+class Database:
+    """Satisfies bot.ports.Stores; made without connecting, used from many threads at once.
+
+    `administrators` are the accounts and names that PLANVAKT_ADMINS lists. `web_administrator` lets the chat page's
+    account "administrator" be the local administrator: only for a page that nobody else reaches.
+    Raises DatabaseTrouble where `url` is no address of a SQLite file or a PostgreSQL database.
+    """
+
+    def __init__(self, url: str, *, administrators: tuple[str, ...] = (), web_administrator: bool = False) -> None:
+        self._url = address(url)
+        self._engine = make_engine(self._url)
+        self._administrators = Administrators(listed=frozenset(administrators), on_web=web_administrator)
+        self._books = Books()
+        self._lock = Lock()
+        self._is_open = False
+        self._ids: dict[str, int] = {}
+
+    @property
+    def place(self) -> str:
+        """The file, or the server and the name; no secret."""
+        return place(self._url)
+
+    def of(self, organisation: str | None) -> OrganisationStore:
+        """Return the store of the named organisation, made if it is new; None is the default one.
+
+        Raises DatabaseTrouble where the database is not there, or behind; a SQLite file is brought up to date.
+        """
+        self._open()
+        sessions = Sessions(self._engine, self._id_of(" ".join((organisation or "").split())))
+        return OrganisationStore(
+            plans=Plans(sessions, self._administrators, self._books),
+            people=People(sessions, self._administrators),
+            history=History(sessions, self._administrators),
+            conversations=Conversations(sessions),
+            digests=Digests(sessions, self._administrators),
+        )
+
+    def organisations(self) -> Sequence[str | None]:
+        """Return the names of all organisations, the default one as None. Raises DatabaseTrouble."""
+        self._open()
+        with named_troubles(self.place), Session(self._engine) as session:
+            names = session.scalars(select(OrganisationRow.name).order_by(OrganisationRow.id))
+            return tuple(name or None for name in names)
+
+    def is_behind(self) -> bool:
+        """Whether steps of the schema are missing. Raises DatabaseTrouble where it is not there, or ahead of us."""
+        with named_troubles(self.place), self._engine.connect() as connection:
+            stored = stored_step(connection)
+        if stored is not None and stored > NEWEST:
+            raise DatabaseTrouble("database_ahead", where=self.place)
+        return stored != NEWEST
+
+    def bring_up_to_date(self) -> None:
+        """Take the steps that are missing, all or none; harmless where none is. Raises DatabaseTrouble."""
+        with named_troubles(self.place):
+            upgrade(self._engine.execution_options(**{WRITES: True}))
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+    def _open(self) -> None:
+        with self._lock:
+            if self._is_open:
+                return
+            if self.is_behind():
+                if self._url.get_backend_name() != "sqlite":
+                    raise DatabaseTrouble("database_behind", where=self.place)
+                self.bring_up_to_date()
+            self._is_open = True
+
+    def _id_of(self, name: str) -> int:
+        if name not in self._ids:
+            with named_troubles(self.place):
+                self._ids[name] = self._found(name) or self._made(name)
+        return self._ids[name]
+
+    def _found(self, name: str) -> int | None:
+        with Session(self._engine) as session:
+            return session.scalar(select(OrganisationRow.id).where(OrganisationRow.name == name))
+
+    def _made(self, name: str) -> int:
+        """Make the organisation, unless somebody else does so at the same moment."""
+        writing = self._engine.execution_options(**{WRITES: True})
+        with suppress(IntegrityError), Session(writing) as session:
+            session.add(OrganisationRow(name=name))
+            session.commit()
+        with Session(self._engine) as session:
+            return session.scalars(select(OrganisationRow.id).where(OrganisationRow.name == name)).one()

@@ -1,0 +1,124 @@
+"""Which channels get a digest, and which digests somebody has taken on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import func, select, update
+
+from bot.digest import Subscription
+from bot.model import Author, Platform
+from storage.acts import Act, act
+from storage.items import Changed, as_text
+from storage.persons import Administrators
+from storage.sessions import OrganisationSession, Sessions
+from storage.tables import ChannelRow, DeliveryRow, SubscriptionRow
+from storage.upsert import insert_into
+
+WEEKLY = "weekly"
+CLAIMED = "claimed"
+_SETTINGS = ("weekday", "at", "zone", "language", "is_active", "paused_until")
+
+
+class Digests:
+    """Satisfies bot.ports.Digests."""
+
+    def __init__(self, sessions: Sessions, administrators: Administrators) -> None:
+        self._sessions = sessions
+        self._administrators = administrators
+
+    def subscriptions(self) -> tuple[Subscription, ...]:
+        """Return every channel's settings."""
+        both = select(SubscriptionRow, ChannelRow).join(ChannelRow, ChannelRow.id == SubscriptionRow.channel_id)
+        with self._sessions.reading() as session:
+            found = session.execute(both.order_by(SubscriptionRow.id)).all()
+            return tuple(_to_subscription(row, channel) for row, channel in found)
+
+    def subscription(self, platform: str, channel: str) -> Subscription | None:
+        """Return the settings of one channel."""
+        with self._sessions.reading() as session:
+            found = _channel(session, platform, channel)
+            row = found and _settings(session, found)
+            return _to_subscription(row, found) if found and row else None
+
+    def subscribe(self, subscription: Subscription, author: Author) -> Subscription:
+        """Write a channel's settings, new or changed; the history has each field that changed."""
+        with act(self._sessions, author, self._administrators) as doing:
+            channel = _made_channel(doing, subscription)
+            row = _settings(doing.session, channel) or SubscriptionRow(channel_id=channel.id)
+            for changed in _write(row, subscription):
+                doing.note(channel.name or channel.channel, changed)
+            doing.session.add(row)
+            doing.session.flush()
+            return _to_subscription(row, channel)
+
+    def claim(self, subscription: Subscription, day: date, now: datetime) -> int | None:
+        """Return the number of the delivery for that local day, or None where somebody has it already.
+
+        A unique row (subscription, kind, day) holds that: of all who ask, one gets it.
+        """
+        with self._sessions.adding() as session:
+            known = session.scalar(select(SubscriptionRow.id).where(SubscriptionRow.id == subscription.id))
+            if known is None:
+                return None
+            row = insert_into(
+                session, DeliveryRow, subscription_id=known, kind=WEEKLY, day=day, state=CLAIMED, claimed_at=now
+            )
+            return session.scalar(row.on_conflict_do_nothing().returning(DeliveryRow.id))
+
+    def close(self, delivery: int, state: str, message_id: str | None, error: str | None) -> None:
+        """Say how a delivery ended: posted, failed, skipped, or unknown where nobody can tell."""
+        ended = {"state": state, "message_id": message_id, "error": error}
+        with self._sessions.adding() as session:
+            session.execute(update(DeliveryRow).where(DeliveryRow.id == delivery).values(ended))
+
+    def last_day(self, subscription: Subscription) -> date | None:
+        """Return the local day of the newest delivery."""
+        is_theirs = DeliveryRow.subscription_id == subscription.id
+        with self._sessions.reading() as session:
+            return session.scalar(select(func.max(DeliveryRow.day)).where(is_theirs))
+
+
+def _channel(session: OrganisationSession, platform: str, channel: str) -> ChannelRow | None:
+    is_it = (ChannelRow.platform == Platform(platform)) & (ChannelRow.channel == channel)
+    return session.scalar(select(ChannelRow).where(is_it))
+
+
+def _settings(session: OrganisationSession, channel: ChannelRow) -> SubscriptionRow | None:
+    return session.scalar(select(SubscriptionRow).where(SubscriptionRow.channel_id == channel.id))
+
+
+def _made_channel(doing: Act, subscription: Subscription) -> ChannelRow:
+    """The channel's row, with the name it has now."""
+    row = _channel(doing.session, subscription.platform, subscription.channel)
+    if row is None:
+        row = ChannelRow(platform=subscription.platform, channel=subscription.channel)
+        doing.session.add(row)
+    row.name = subscription.channel_name or row.name
+    doing.session.flush()
+    return row
+
+
+def _write(row: SubscriptionRow, subscription: Subscription) -> list[Changed]:
+    changes = []
+    for field in _SETTINGS:
+        before, after = getattr(row, field), getattr(subscription, field)
+        setattr(row, field, after)
+        if before != after:
+            changes.append(Changed(field=field, before=as_text(before), after=as_text(after)))
+    return changes
+
+
+def _to_subscription(row: SubscriptionRow, channel: ChannelRow) -> Subscription:
+    return Subscription(
+        id=row.id,
+        platform=channel.platform,
+        channel=channel.channel,
+        channel_name=channel.name,
+        weekday=row.weekday,
+        at=row.at,
+        zone=row.zone,
+        language=row.language,
+        is_active=row.is_active,
+        paused_until=row.paused_until,
+    )

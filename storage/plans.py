@@ -1,0 +1,81 @@
+"""Plans and their items: reading them all, taking a document in, marking and correcting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from bot.model import Author, Book, Entry, HistoryEntry, Item, Plan, ProposedPlan, Status
+from bot.proposals.revision import Revision
+from storage.acts import Act, act
+from storage.books import Books, to_plan
+from storage.intake import add_plan, revise_plan
+from storage.items import SOURCES, STATUS, Changed, as_text, says, write
+from storage.persons import Administrators, Persons
+from storage.sessions import Sessions
+from storage.tables import CorrectionRow, ItemRow
+
+
+class Plans:
+    """Satisfies bot.ports.Plans."""
+
+    def __init__(self, sessions: Sessions, administrators: Administrators, books: Books) -> None:
+        self._sessions = sessions
+        self._administrators = administrators
+        self._books = books
+
+    def book(self) -> Book:
+        """Return all there is now; the same object again as long as nothing has changed."""
+        with self._sessions.reading() as session:
+            return self._books.of(session, Persons(session, self._administrators))
+
+    def take_in(self, proposed: ProposedPlan, revision: Revision, author: Author) -> Plan:
+        """Write a plan as the revision says; a new plan where the revision has none to update.
+
+        Whoever takes a new plan in becomes its owner. A field that somebody has corrected stays. Raises
+        DatabaseTrouble if the plan has changed since the revision was made.
+        """
+        with act(self._sessions, author, self._administrators) as doing:
+            if revision.plan is None:
+                plan = add_plan(doing, proposed, revision)
+            else:
+                plan = revise_plan(doing, proposed, revision, revision.plan)
+            return to_plan(plan)
+
+    def mark(self, item: Item, status: Status, author: Author) -> HistoryEntry | None:
+        """Set the status if it is still that of `item`; None, and nothing written, if it is not or already is so."""
+        if item.status is status:
+            return None
+        with act(self._sessions, author, self._administrators) as doing:
+            row = _row_of(doing, item)
+            if row is None or row.status is not item.status:
+                return None
+            row.status = status
+            return doing.entry(
+                doing.note_item(row, Changed(field=STATUS, before=as_text(item.status), after=as_text(status)))
+            )
+
+    def correct(self, item: Item, entry: Entry, author: Author) -> tuple[HistoryEntry, ...]:
+        """Write what a person says instead of the plan; a later document leaves those fields alone.
+
+        Empty, and nothing written, where the item has changed since or says so already.
+        """
+        with act(self._sessions, author, self._administrators) as doing:
+            row = _row_of(doing, item)
+            if row is None or not says(row, item):
+                return ()
+            changes = write(row, entry, besides=SOURCES)
+            _keep(doing, row, (change.field for change in changes))
+            noted = [doing.note_item(row, change) for change in changes]
+            return tuple(map(doing.entry, noted))
+
+
+def _row_of(doing: Act, item: Item) -> ItemRow | None:
+    return doing.session.scalar(select(ItemRow).where(ItemRow.id == item.id, ItemRow.removed_at.is_(None)))
+
+
+def _keep(doing: Act, item: ItemRow, fields: Iterable[str]) -> None:
+    """Remember which fields of an item a person has corrected."""
+    kept = set(doing.session.scalars(select(CorrectionRow.field).where(CorrectionRow.item_id == item.id)))
+    doing.session.add_all(CorrectionRow(item_id=item.id, field=field) for field in fields if field not in kept)

@@ -1,0 +1,148 @@
+"""Two at once make one change, and many at once none too few."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from threading import Barrier
+from typing import TypeVar
+
+import pytest
+
+from bot.digest import Subscription
+from bot.errors import DatabaseTrouble
+from bot.messages import Sender
+from bot.model import Person, Plan, Platform, Status
+from storage.database import Database, OrganisationStore
+from tests.storage.builders import NOW, SYSTEM, a_person, an_entry, by, items_of, next_version, taken_in
+
+MANY = 8
+T = TypeVar("T")
+
+
+@pytest.fixture
+def stores(database_url: str) -> Iterator[list[OrganisationStore]]:
+    """One organisation as two processes have it, each from many threads."""
+    databases = [Database(database_url), Database(database_url)]
+    yield [databases[number % 2].of(None) for number in range(MANY)]
+    for database in databases:
+        database.close()
+
+
+def at_once(stores: list[OrganisationStore], act: Callable[[OrganisationStore], T]) -> list[T]:
+    """What each of the threads gets, all of them starting together."""
+    start = Barrier(len(stores))
+
+    def waiting(store: OrganisationStore) -> T:
+        start.wait()
+        return act(store)
+
+    with ThreadPoolExecutor(len(stores)) as threads:
+        return list(threads.map(waiting, stores))
+
+
+def made(results: list[T | None]) -> list[T]:
+    return [result for result in results if result is not None]
+
+
+def test_a_mark_made_by_many_at_once_is_one_change(stores: list[OrganisationStore]) -> None:
+    (item,) = items_of(stores[0], taken_in(stores[0]))
+    kari = a_person(stores[0])
+    entries = at_once(stores, lambda store: store.plans.mark(item, Status.DONE, by(kari)))
+    assert tuple(made(entries)) == stores[0].history.of_item(item.id)
+    assert len(made(entries)) == 1
+
+
+def test_a_mark_taken_back_by_many_at_once_is_one_change(stores: list[OrganisationStore]) -> None:
+    (item,) = items_of(stores[0], taken_in(stores[0]))
+    entry = stores[0].plans.mark(item, Status.DONE, SYSTEM)
+    assert entry is not None
+    assert len(made(at_once(stores, lambda store: store.history.undo(entry, SYSTEM)))) == 1
+    assert len(stores[0].history.of_item(item.id)) == 2
+
+
+def test_a_new_version_taken_in_by_many_at_once_is_taken_in_once(stores: list[OrganisationStore]) -> None:
+    plan = taken_in(stores[0], an_entry("A"))
+    version = next_version(stores[0], plan, [an_entry("A1"), an_entry("B")])
+
+    def take_in(store: OrganisationStore) -> Plan | None:
+        try:
+            return store.plans.take_in(*version, SYSTEM)
+        except DatabaseTrouble:
+            return None
+
+    assert len(made(at_once(stores, take_in))) == 1
+    assert [item.key for item in items_of(stores[0], plan)] == ["KIBS-1", "KIBS-2"]
+
+
+def test_plans_taken_in_at_once_have_keys_of_their_own(stores: list[OrganisationStore]) -> None:
+    plans = at_once(stores, taken_in)
+    assert len({plan.short for plan in plans}) == MANY
+    assert len(stores[0].plans.book().by_key) == MANY
+
+
+def test_a_role_given_by_many_at_once_is_given_once(stores: list[OrganisationStore]) -> None:
+    given = at_once(stores, lambda store: store.people.give_role("Rektor", None, Person(id=None, name="Kari"), SYSTEM))
+    assert len(made([entry for _, entry in given])) == 1
+    assert {(role.id, len(role.holders)) for role, _ in given} == {(given[0][0].id, 1)}
+    assert len(stores[0].people.named("Kari")) == 1
+
+
+def test_somebody_recorded_by_many_at_once_is_one_person(stores: list[OrganisationStore]) -> None:
+    sender = Sender(platform=Platform.SLACK, account="T1:U7", name="Kari")
+    assert len(set(at_once(stores, lambda store: store.people.record(sender)))) == 1
+    assert len(stores[0].people.everyone()) == 1
+
+
+def test_a_digest_claimed_by_many_at_once_belongs_to_one(stores: list[OrganisationStore]) -> None:
+    channel = Subscription(id=None, platform=Platform.SLACK, channel="T1:C1")
+    subscription = stores[0].digests.subscribe(channel, SYSTEM)
+    claims = at_once(stores, lambda store: store.digests.claim(subscription, date(2024, 2, 5), NOW))
+    assert len(made(claims)) == 1
+
+
+def test_a_conversation_remembered_by_many_at_once_is_one(stores: list[OrganisationStore]) -> None:
+    at_once(stores, lambda store: store.conversations.remember("c1", "it", NOW))
+    assert stores[0].conversations.recall("c1", NOW) == "it"
+
+
+def test_an_organisation_made_by_many_at_once_is_one(database: Database, database_url: str) -> None:
+    others = [Database(database_url) for _ in range(MANY)]
+    with ThreadPoolExecutor(MANY) as threads:
+        list(threads.map(lambda other: other.of("Fjellvik"), others))
+    assert database.organisations() == ("Fjellvik",)
+    for other in others:
+        other.close()
+
+
+def test_a_new_file_opened_by_many_at_once_is_made_once(tmp_path: Path) -> None:
+    databases = [Database(f"sqlite:///{tmp_path / 'new.db'}") for _ in range(MANY)]
+    with ThreadPoolExecutor(MANY) as threads:
+        stores = list(threads.map(lambda database: database.of(None), databases))
+    assert len({a_person(store) for store in stores}) == 1
+    for database in databases:
+        database.close()
+
+
+def test_writers_wait_for_one_another_and_readers_see_whole_books(stores: list[OrganisationStore]) -> None:
+    plan = taken_in(stores[0], *(an_entry(f"Møte {number}") for number in range(MANY)))
+    items = dict(zip(map(id, stores), items_of(stores[0], plan), strict=False))
+    people = [a_person(store, f"Person {number}") for number, store in enumerate(stores)]
+    before = stores[0].plans.book().revision
+
+    def to_and_fro(store: OrganisationStore) -> int:
+        author = by(people[stores.index(store)])
+        for status in (Status.STARTED, Status.DONE, Status.OPEN):
+            book = store.plans.book()
+            assert all(book.plan_of(item) for item in book.items)
+            assert store.plans.mark(book.by_id[items[id(store)].id], status, author)
+            taken_in(store, title=f"{status} {id(store)}", author=author)
+        return store.plans.book().revision
+
+    at_once(stores, to_and_fro)
+    after = stores[0].plans.book()
+    assert after.revision == before + MANY * 6
+    assert {item.status for item in after.items} == {Status.OPEN}
+    assert len(after.plans) == 1 + MANY * 3

@@ -1,0 +1,201 @@
+"""Organisations share a database and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import count
+from typing import Any, cast
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Table, delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, aliased
+
+from bot.digest import Subscription
+from bot.errors import DatabaseTrouble
+from bot.messages import Sender
+from bot.model import Platform, Status
+from storage.database import Database, OrganisationStore
+from storage.engine import address, make_engine
+from storage.sessions import Sessions
+from storage.tables import CorrectionRow, HistoryRow, OrganisationRow, Organised, Row
+from tests.storage.builders import NOW, SYSTEM, a_person, an_entry, by, items_of, next_version, taken_in
+
+CHANNEL = Subscription(id=None, platform=Platform.SLACK, channel="T1:C1")
+KARI = Sender(platform=Platform.SLACK, account="T1:U7", name="Kari i Slack")
+TABLES = [mapper.class_ for mapper in Row.registry.mappers if issubclass(mapper.class_, Organised)]
+
+
+def _mark_first(store: OrganisationStore) -> None:
+    for item in store.plans.book().items[:1]:
+        store.plans.mark(item, Status.DONE, by(a_person(store)))
+
+
+def _undo(store: OrganisationStore) -> None:
+    if last := store.history.last_by(a_person(store)):
+        store.history.undo(last, by(a_person(store)))
+
+
+def _revise(store: OrganisationStore) -> None:
+    for plan in store.plans.book().plans[:1]:
+        store.plans.take_in(*next_version(store, plan, [None, an_entry("Ny")]), SYSTEM)
+
+
+def _subscribe(store: OrganisationStore) -> None:
+    made = store.digests.subscribe(replace(CHANNEL, weekday=len(store.plans.book().items) % 7), SYSTEM)
+    store.digests.claim(made, date(2024, 2, 5), NOW)
+
+
+ACTS: dict[str, Callable[[OrganisationStore], Any]] = {
+    "take in": lambda store: taken_in(store, an_entry("A"), an_entry("B")),
+    "revise": _revise,
+    "mark": _mark_first,
+    "undo": _undo,
+    "correct": lambda store: [
+        store.plans.correct(item, an_entry("C"), SYSTEM) for item in store.plans.book().items[:1]
+    ],
+    "record": lambda store: store.people.record(KARI),
+    "give": lambda store: store.people.give_role("Rektor", None, a_person(store), SYSTEM),
+    "take": lambda store: [store.people.take_role(role, a_person(store), SYSTEM) for role in store.plans.book().roles],
+    "subscribe": _subscribe,
+    "remember": lambda store: store.conversations.remember("c1", f"{store.plans.book().revision}", NOW),
+}
+
+
+def seen(store: OrganisationStore) -> object:
+    """All that the store tells, but for the ids."""
+    book = store.plans.book()
+    subscriptions = store.digests.subscriptions()
+    return (
+        [(plan.short, plan.title) for plan in book.plans],
+        [(item.key, item.title, item.status) for item in book.items],
+        [(role.name, [person.name for person in role.holders]) for role in book.roles],
+        [person.name for person in store.people.everyone()],
+        [
+            (entry.subject, entry.field, entry.before, entry.after, entry.step, entry.by.name)
+            for item in book.items
+            for entry in store.history.of_item(item.id)
+        ],
+        [replace(subscription, id=None) for subscription in subscriptions],
+        [store.digests.last_day(subscription) for subscription in subscriptions],
+        store.conversations.recall("c1", NOW),
+        book.revision,
+    )
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(sorted(ACTS))), max_size=24))
+def test_an_organisation_sees_what_it_would_see_alone(database: Database, acts: list[tuple[str, str]]) -> None:
+    run = next(_RUNS)
+    for name, act in acts:
+        ACTS[act](database.of(f"{name}{run}"))
+    for name in "ab":
+        alone = database.of(f"{name} alone {run}")
+        for act in (act for other, act in acts if other == name):
+            ACTS[act](alone)
+        assert seen(database.of(f"{name}{run}")) == seen(alone)
+
+
+_RUNS = count()
+
+
+@pytest.fixture
+def ours(database: Database) -> OrganisationStore:
+    return database.of("ours")
+
+
+@pytest.fixture
+def theirs(database: Database) -> OrganisationStore:
+    """Another organisation, with something of everything."""
+    store = database.of("theirs")
+    for act in ("take in", "record", "give", "subscribe", "remember", "correct", "mark"):
+        ACTS[act](store)
+    return store
+
+
+def test_nothing_of_another_organisation_can_be_reached_with_its_own_values(
+    ours: OrganisationStore, theirs: OrganisationStore
+) -> None:
+    before = seen(theirs)
+    book, mine = theirs.plans.book(), a_person(ours)
+    item, plan, role = book.items[1], book.plans[0], book.roles[0]
+    marked = theirs.history.of_item(book.items[0].id)[0]
+    (subscription,) = theirs.digests.subscriptions()
+    assert ours.plans.mark(item, Status.DONE, by(mine)) is None
+    assert ours.plans.correct(item, an_entry("X"), by(mine)) == ()
+    assert ours.history.of_item(item.id) == ()
+    assert ours.history.last_by(marked.by) is None
+    assert ours.history.undo(marked, by(mine)) is None
+    assert ours.people.take_role(role, role.holders[0], by(mine)) is None
+    assert ours.people.find(KARI).id is None
+    assert ours.people.find(Sender(platform=Platform.WEB, account=str(marked.by.id))).id is None
+    assert ours.digests.claim(subscription, date(2024, 2, 12), NOW) is None
+    assert ours.digests.last_day(subscription) is None
+    assert ours.conversations.recall("c1", NOW) is None
+    with pytest.raises(DatabaseTrouble):
+        ours.plans.take_in(*next_version(theirs, plan, [None, None]), by(mine))
+    with pytest.raises(DatabaseTrouble):
+        ours.people.give_role("planeier", plan, mine, by(mine))
+    assert seen(theirs) == before
+    assert ours.plans.book().items == ()
+
+
+def test_a_person_of_another_organisation_can_do_and_be_nothing_here(
+    ours: OrganisationStore, theirs: OrganisationStore
+) -> None:
+    kari = theirs.people.find(KARI)
+    (item,) = items_of(ours, taken_in(ours))
+    before = seen(ours)
+    with pytest.raises(IntegrityError):
+        ours.plans.mark(item, Status.DONE, by(kari, platform=Platform.SLACK))
+    with pytest.raises(IntegrityError):
+        ours.people.give_role("Rektor", None, kari, SYSTEM)
+    assert seen(ours) == before
+
+
+@pytest.fixture
+def sessions(database_url: str, ours: OrganisationStore, theirs: OrganisationStore) -> Iterator[dict[str, Sessions]]:
+    """The ways to the rows of both, by name."""
+    engine = make_engine(address(database_url))
+    with Session(engine) as session:
+        yield {row.name: Sessions(engine, row.id) for row in session.scalars(select(OrganisationRow))}
+    engine.dispose()
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.__tablename__)
+def test_a_statement_that_names_no_organisation_keeps_to_its_own(
+    sessions: dict[str, Sessions], table: type[Organised]
+) -> None:
+    with sessions["theirs"].reading() as session:
+        rows_of_theirs = session.scalars(select(table.id)).all()
+        assert rows_of_theirs
+    with sessions["ours"].adding() as session:
+        assert session.scalars(select(table)).all() == []
+        assert session.scalars(select(aliased(table).id)).all() == []
+        assert session.scalar(select(func.count()).select_from(table)) == 0
+        assert session.scalar(select(select(table.id).exists())) is False
+        if table is not HistoryRow:
+            session.execute(update(table).values(id=table.id + 1000))
+            session.execute(delete(table))
+    with sessions["theirs"].reading() as session:
+        assert session.scalars(select(table.id)).all() == rows_of_theirs
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.__tablename__)
+def test_a_row_points_within_its_organisation(table: type[Organised]) -> None:
+    for key in cast(Table, table.__table__).foreign_key_constraints:
+        if key.referred_table.name != "organisation":
+            assert key.column_keys[0] == "organisation_id"
+            assert [element.column.name for element in key.elements] == ["organisation_id", "id"]
+
+
+def test_the_database_refuses_a_row_that_points_into_another_organisation(
+    sessions: dict[str, Sessions], theirs: OrganisationStore
+) -> None:
+    item = theirs.plans.book().items[0]
+    with pytest.raises(IntegrityError), sessions["ours"].adding() as session:
+        session.add(CorrectionRow(item_id=item.id, field="title"))
