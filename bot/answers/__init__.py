@@ -1,0 +1,1 @@
+"""From what is asked to the facts that answer it."""

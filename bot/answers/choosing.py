@@ -1,0 +1,135 @@
+"""Which item the words behind a command mean: one clear hit is taken, several are offered, none gets the nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from bot.answers.asking import Asking
+from bot.answers.facts import Facts, Press
+from bot.errors import CannotBeMarked
+from bot.model import Item, Status
+from bot.permissions import may_mark
+from bot.time.reading import Context, read_sentence
+from bot.understanding.commands import typed
+from bot.understanding.lexicon import is_filler
+from bot.understanding.names import names_of
+from bot.understanding.words import words_of
+from bot.wording import span_in_words
+
+_MOST_OFFERED = 8
+
+
+def item_to_mark(asking: Asking) -> Item | Facts:
+    """Return the one item that can be marked, or what to answer instead.
+
+    Goals, focus areas and duties are never offered. Raises CannotBeMarked where the words mean nothing else.
+    """
+    meant = items_meant(asking)
+    markable = _markable(meant)
+    if meant and not markable:
+        raise CannotBeMarked(item=meant[0])
+    return _choice(asking, markable, _markable(_nearest(asking)))
+
+
+def item_to_show(asking: Asking) -> Item | Facts:
+    """Return the one item of any kind, or what to answer instead."""
+    return _choice(asking, items_meant(asking), _nearest(asking))
+
+
+def items_meant(asking: Asking) -> tuple[Item, ...]:
+    """Return the items that a command's words fit equally well: by key, title, or title and time.
+
+    Words that stand for what was shown last mean that.
+    """
+    frame, names = asking.frame, names_of(asking.book)
+    if not frame.argument:
+        return tuple(asking.book.by_id[number] for number in frame.items if number in asking.book.by_id)
+    hits = names.items(frame.argument)
+    if len(hits) == 1:
+        return hits if names.by_key(frame.argument) else _with_shorter(hits[0], asking)
+    return _at_the_time(asking) or hits
+
+
+def _with_shorter(hit: Item, asking: Asking) -> tuple[Item, ...]:
+    """The hit and, where its title says more than was said, those whose titles say less.
+
+    "SUT-møtet" may be the meeting "SUT" or "Felles møte for SUT og BUG": what is to be changed is not guessed.
+    """
+    said = {form for word in words_of(asking.frame.argument) for form in word.forms}
+    if _is_said(hit, said):
+        return (hit,)
+    return (hit, *(item for item in asking.book.items if item.kind.is_markable and _is_said(item, said)))
+
+
+def _is_said(item: Item, said: set[str]) -> bool:
+    """Whether every word of the title is among the words, small words aside."""
+    words = [word for word in words_of(item.title) if not is_filler(word.text)]
+    return bool(words) and all(said.intersection(word.forms) for word in words)
+
+
+def _at_the_time(asking: Asking) -> tuple[Item, ...]:
+    """The items that the words name beside a time, of those that are then."""
+    words = asking.frame.argument
+    read = read_sentence(words, Context(reference=asking.today))
+    if read is None:
+        return ()
+    found, when = read
+    first, last = when.start or date.min, when.end or date.max
+    named = names_of(asking.book).items(f"{words[: found.start_at]} {words[found.stop_at :]}")
+    return tuple(item for item in named if item.span.overlaps(first, last))
+
+
+def _choice(asking: Asking, meant: tuple[Item, ...], nearest: tuple[Item, ...]) -> Item | Facts:
+    if len(meant) == 1:
+        return meant[0]
+    if not asking.frame.argument:
+        return _offered(asking, "say_which", meant or _own_open(asking))
+    if meant:
+        return _offered(asking, "which_item", meant)
+    return _offered(asking, "item_not_found", nearest)
+
+
+def _offered(asking: Asking, template: str, items: Iterable[Item]) -> Facts:
+    """Items to choose from, those nearest to today first; each has a button that says the command with its key."""
+    frame, found = asking.frame, sorted(items, key=lambda item: _days_away(item, asking.today))
+    offered = tuple(found[:_MOST_OFFERED])
+    values = {"words": frame.argument, "count": len(found), "offered": offered, "book": asking.book}
+    buttons = tuple(
+        Press(
+            name="choose",
+            says=typed(frame.intent, frame.language, item.key),
+            values={"item": item, "when": _when(item, asking)},
+        )
+        for item in offered
+    )
+    return Facts(template=template, values=values, items=offered, buttons=buttons)
+
+
+def _markable(items: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(item for item in items if item.kind.is_markable)
+
+
+def _nearest(asking: Asking) -> tuple[Item, ...]:
+    return names_of(asking.book).nearest(asking.frame.argument)
+
+
+def _own_open(asking: Asking) -> list[Item]:
+    return [
+        item
+        for item in asking.book.items
+        if item.kind.is_markable
+        and item.status in (Status.OPEN, Status.STARTED)
+        and may_mark(asking.asker, item, asking.book)
+    ]
+
+
+def _days_away(item: Item, today: date) -> tuple[int, str]:
+    day = item.span.start or item.span.end
+    return (abs((day - today).days) if day else 10**6, item.title)
+
+
+def _when(item: Item, asking: Asking) -> str:
+    """The day, the region where the plan has one, or else the key: what tells items of one title apart."""
+    when = span_in_words(item.span, asking.frame.language, asking.today)
+    return ", ".join(filter(None, (when, item.region))) or item.key

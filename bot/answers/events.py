@@ -1,0 +1,129 @@
+"""What happens in a span of time, for a group or region or of one name where the question says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import groupby
+
+from bot.answers.asking import Asking
+from bot.answers.facts import Facts, Press
+from bot.answers.scope import PLANNED, first_day, in_plans, is_within, named, soonest_first, without_parts
+from bot.answers.telling import asked_words, done_presses, ended_plans, plans_of
+from bot.messages import Period
+from bot.model import Item, Kind, Precision
+from bot.wording import period_in_words
+
+_A_WEEK, _WEEKS_APART = timedelta(days=6), timedelta(days=41)
+_LOOKS_FOR_NEXT = timedelta(days=366)
+_LOOKS_AHEAD = timedelta(days=27)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A week or month of a long answer."""
+
+    period: Period
+    items: tuple[Item, ...]
+
+
+def events_in_span(asking: Asking) -> Facts:
+    """Return what has days in the span, and apart from it what is only roughly then; empty: the next there is."""
+    period = asked_period(asking)
+    about = tuple(item for item in _candidates(asking) if not item.cancelled)
+    exact = soonest_first(item for item in about if _is_exact(item) and is_within(item, period, asking.book))
+    vague = soonest_first(item for item in about if not _is_exact(item) and _is_roughly_in(item, period, asking))
+    following = () if exact or any(_lies_in(item, period) for item in vague) else _next_after(period, about)
+    shown = (*exact, *vague, *following)
+    values = {
+        "period": period,
+        "words": asked_words(asking),
+        "groups": groups_of(exact, period, asking.today),
+        "vague": vague,
+        "next": following,
+        "plans": plans_of(asking, shown),
+        "ended_plans": () if shown else ended_plans(asking, period.start or asking.today),
+    }
+    presses = (*done_presses(asking, exact), *_neighbours(period, asking))
+    return Facts(template="events_in_span", values=values, period=period, items=shown, buttons=presses)
+
+
+def asked_period(asking: Asking) -> Period:
+    """Return the days that are asked for: what is open to the past begins today where the question looks ahead."""
+    today = asking.today
+    if asking.frame.when is None:
+        return Period(start=today, end=None if asking.frame.names else today + _LOOKS_AHEAD)
+    period = asking.frame.when.period
+    ahead = period.end is None or period.end >= today
+    if ahead and (period.start is None or (asking.frame.state == "remaining" and period.start < today)):
+        return replace(period, start=today)
+    return period
+
+
+def groups_of(items: Sequence[Item], period: Period, today: date) -> tuple[Group, ...]:
+    """Return the items week by week, month by month where the span is longer than six weeks, one group if short."""
+    if period.start and period.end and period.end - period.start <= _A_WEEK:
+        return (Group(period=period, items=tuple(items)),) if items else ()
+    is_long = not (period.start and period.end and period.end - period.start <= _WEEKS_APART)
+    around = _month if is_long else _week
+    first = period.start or date.min
+    return tuple(
+        Group(period=part, items=tuple(grouped))
+        for part, grouped in groupby(items, lambda item: around(max(first_day(item), first)))
+    )
+
+
+def _candidates(asking: Asking) -> tuple[Item, ...]:
+    frame, book = asking.frame, asking.book
+    items = in_plans(asking, named(asking, book.items))
+    kinds = (Kind.EVENT,) if frame.kinds == (Kind.EVENT,) else PLANNED
+    planned = tuple(item for item in items if item.kind in kinds)
+    if not planned and frame.items:
+        planned = tuple(item for item in items if item.kind.is_markable)
+    return without_parts(planned)
+
+
+def _is_exact(item: Item) -> bool:
+    return not item.span.precision.is_vague
+
+
+def _is_roughly_in(item: Item, period: Period, asking: Asking) -> bool:
+    """Months and seasons that overlap; whole years and what goes on for good only where they begin in the span."""
+    if item.span.precision in (Precision.MONTH, Precision.SEASON):
+        return is_within(item, period, asking.book)
+    first = item.span.start
+    return first is not None and (period.start or date.min) <= first <= (period.end or date.max)
+
+
+def _lies_in(item: Item, period: Period) -> bool:
+    return item.span.lies_in(period.start or date.min, period.end or date.max)
+
+
+def _next_after(period: Period, items: Sequence[Item]) -> tuple[Item, ...]:
+    """What comes first after the span and within a year, all of that day."""
+    if period.end is None or period.end > date.max - _LOOKS_FOR_NEXT:
+        return ()
+    latest = period.end + _LOOKS_FOR_NEXT
+    later = soonest_first(item for item in items if _is_exact(item) and period.end < first_day(item) <= latest)
+    return tuple(item for item in later if first_day(item) == first_day(later[0]))
+
+
+def _neighbours(period: Period, asking: Asking) -> tuple[Press, ...]:
+    """A button for the week after, where a week was asked for."""
+    if period.start is None or period.end is None or _week(period.start) != period or asking.frame.names:
+        return ()
+    after = _week(period.end + timedelta(days=1))
+    year, number, _ = (after.start or date.min).isocalendar()
+    says = period_in_words(after, asking.frame.language, asking.today).partition(":")[0]
+    return (Press(name="next_week", says=says, values={"number": number, "year": year}),)
+
+
+def _week(day: date) -> Period:
+    monday = day - timedelta(days=day.weekday())
+    return Period(start=monday, end=monday + _A_WEEK)
+
+
+def _month(day: date) -> Period:
+    first = day.replace(day=1)
+    return Period(start=first, end=(first + timedelta(days=31)).replace(day=1) - timedelta(days=1))

@@ -1,0 +1,91 @@
+"""Goals and focus areas: of an area, of a measure, or all of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.answers.asking import Asking
+from bot.answers.facts import Facts
+from bot.answers.scope import current_plans
+from bot.answers.telling import asked_words, ended_plans, plans_of
+from bot.model import Doubt, Item, Kind
+
+_KINDS = (Kind.GOAL, Kind.FOCUS_AREA)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """Goals that stand under one heading; `about` is the focus area itself where the plan has it."""
+
+    name: str | None
+    about: Item | None
+    goals: tuple[Item, ...]
+
+
+def goals(asking: Asking) -> Facts:
+    """Return the goals asked for, area by area; for a measure or meeting the goal it serves."""
+    plans = frozenset(plan.id for plan in current_plans(asking)) or frozenset(asking.frame.plans)
+    there = [item for item in asking.book.items if item.kind in _KINDS]
+    chosen = _of_names(asking, there) if _names_something(asking) else [i for i in there if i.plan_id in plans]
+    if Kind.FOCUS_AREA in asking.frame.kinds and Kind.GOAL not in asking.frame.kinds and not _names_something(asking):
+        chosen = [item for item in chosen if item.kind is Kind.FOCUS_AREA] or chosen
+    areas = _by_area(chosen, empty_too=bool(asking.frame.audience))
+    if Kind.FOCUS_AREA not in asking.frame.kinds and any(area.goals for area in areas):
+        areas = tuple(area for area in areas if area.goals)
+    shown = tuple(item for area in areas for item in ((area.about,) if area.about else ()) + area.goals)
+    stated = () if areas else _stated(asking)
+    shown = (*shown, *stated)
+    values = {
+        "words": asked_words(asking),
+        "areas": areas,
+        "stated": stated,
+        "only_areas": bool(areas) and not any(area.goals for area in areas),
+        "plans": plans_of(asking, shown),
+        "ended_plans": () if shown else ended_plans(asking),
+    }
+    return Facts(template="goals", values=values, items=shown)
+
+
+def _stated(asking: Asking) -> tuple[Item, ...]:
+    """What is named and has its goal only in its own row."""
+    named = (asking.book.by_id[number] for number in asking.frame.items if number in asking.book.by_id)
+    return tuple(item for item in named if item.goal)
+
+
+def _names_something(asking: Asking) -> bool:
+    return bool(asking.frame.areas or asking.frame.items or asking.frame.audience)
+
+
+def _of_names(asking: Asking, there: Iterable[Item]) -> list[Item]:
+    """What stands under the areas that are named, else what is named itself, else the goals of what is named."""
+    frame, named = asking.frame, [asking.book.by_id[n] for n in asking.frame.items if n in asking.book.by_id]
+    areas = frozenset(frame.areas) | {item.title for item in named if item.kind is Kind.FOCUS_AREA}
+    there = [item for item in there if not frame.plans or item.plan_id in frame.plans]
+    under = [item for item in there if item.area in areas or (item.kind is Kind.FOCUS_AREA and item.title in areas)]
+    if under:
+        return under
+    if frame.audience:
+        of_group = [item for item in there if not set(frame.audience).isdisjoint(item.audience)]
+        if of_group:
+            return of_group
+    themselves = [item for item in there if item in named]
+    titles = {item.title for item in themselves}
+    if themselves:
+        return themselves + [item for item in there if item.goal in titles and item not in themselves]
+    served = " / ".join(item.goal for item in named if item.goal)
+    return [item for item in there if item.title in served]
+
+
+def _by_area(items: Iterable[Item], *, empty_too: bool) -> tuple[Area, ...]:
+    """Goals under their areas; slots without text only where it was asked whose they are."""
+    focus = {item.title: item for item in items if item.kind is Kind.FOCUS_AREA}
+    under: dict[str | None, list[Item]] = {name: [] for name in focus}
+    for item in items:
+        if item.kind is Kind.GOAL and (empty_too or Doubt.EMPTY_SLOT not in item.doubts):
+            under.setdefault(item.area, []).append(item)
+    return tuple(
+        Area(name=name, about=focus.get(name or ""), goals=tuple(some))
+        for name, some in under.items()
+        if some or name in focus
+    )

@@ -1,0 +1,47 @@
+"""One item as it stands, and what has happened to it."""
+
+from __future__ import annotations
+
+from bot.answers.acting import zone_of
+from bot.answers.asking import Asking
+from bot.answers.choosing import item_to_show
+from bot.answers.facts import Facts, Press
+from bot.model import Item, Status
+from bot.permissions import responsible_people
+from bot.understanding.commands import typed
+from bot.understanding.frame import Intent
+
+
+def show_item(asking: Asking) -> Facts:
+    """Show all that the plan says of an item, and how far it has come."""
+    item = item_to_show(asking)
+    if isinstance(item, Facts):
+        return item
+    values = {
+        "item": item,
+        "plan": asking.book.plan_of(item),
+        "people": responsible_people(item, asking.book) if item.kind.is_markable else (),
+    }
+    return Facts(template="item_shown", values=values, items=(item,), buttons=_acts(asking, item))
+
+
+def item_history(asking: Asking) -> Facts:
+    """Tell who changed what in an item, from what to what, when and where, newest first."""
+    item = item_to_show(asking)
+    if isinstance(item, Facts):
+        return item
+    entries = asking.store.history.of_item(item.id)
+    values = {"item": item, "entries": entries, "zone": zone_of(asking)}
+    return Facts(template="item_history", values=values, items=(item,))
+
+
+def _acts(asking: Asking, item: Item) -> tuple[Press, ...]:
+    wanted = [("history", Intent.ITEM_HISTORY)]
+    if item.kind.is_markable and item.status not in (Status.DONE, Status.DROPPED):
+        wanted.insert(0, ("done", Intent.MARK_DONE))
+    if item.kind.is_markable and item.status is Status.OPEN:
+        wanted.insert(1, ("start", Intent.MARK_STARTED))
+    language = asking.frame.language
+    return tuple(
+        Press(name=name, says=typed(intent, language, item.key), values={"item": item}) for name, intent in wanted
+    )

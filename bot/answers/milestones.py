@@ -1,0 +1,77 @@
+"""Milestones, and what serves them."""
+
+from __future__ import annotations
+
+from bot.answers.asking import Asking
+from bot.answers.facts import Facts
+from bot.answers.scope import current_plans, in_asked_time, soonest_first
+from bot.answers.telling import done_presses, ended_plans, plans_of
+from bot.model import Item, Kind, Status
+
+
+def milestones(asking: Asking) -> Facts:
+    """Return the milestones asked for: by number, by name, or all of the plans that hold; with how many are done."""
+    chosen = _chosen(asking)
+    serving = _serving(asking) if asking.frame.numbers else ()
+    is_asked_for_meetings = asking.frame.state == "serving" and bool(serving)
+    shown = (*chosen, *serving) if is_asked_for_meetings else chosen
+    values = {
+        "numbers": asking.frame.numbers,
+        "milestones": chosen,
+        "serving": serving,
+        "shows_serving": is_asked_for_meetings,
+        "done": sum(item.status is Status.DONE for item in chosen),
+        "served_done": sum(item.status is Status.DONE for item in serving),
+        "served_past": sum(item.span.end is not None and item.span.end < asking.today for item in serving),
+        "plans": plans_of(asking, shown),
+        "ended_plans": () if shown else ended_plans(asking),
+    }
+    return Facts(template="milestones", values=values, items=shown, buttons=done_presses(asking, chosen))
+
+
+def _chosen(asking: Asking) -> tuple[Item, ...]:
+    frame = asking.frame
+    plans = frozenset(plan.id for plan in current_plans(asking))
+    all_of_them = [item for item in asking.book.items if item.kind is Kind.MILESTONE and item.plan_id in plans]
+    if frame.numbers:
+        numbered = [item for item in all_of_them if set(frame.numbers).intersection(_numbers(item))]
+        return tuple(_current(asking, numbered) or numbered)
+    named = [item for item in all_of_them if item.id in frame.items]
+    if named:
+        return tuple(named)
+    served = _served_by(asking)
+    if served:
+        all_of_them = [item for item in all_of_them if served.intersection(_numbers(item))]
+    if frame.when is not None:
+        undated = [item for item in all_of_them if not item.span.is_dated]
+        return (*in_asked_time(asking, all_of_them), *undated)
+    return tuple(_current(asking, all_of_them) or all_of_them)
+
+
+def _served_by(asking: Asking) -> frozenset[int]:
+    """The numbers of the milestones that the named items serve; none where they serve all, or nothing is named."""
+    items = [asking.book.by_id[number] for number in asking.frame.items if number in asking.book.by_id]
+    return frozenset(number for item in items for number in _numbers(item))
+
+
+def _current(asking: Asking, items: list[Item]) -> list[Item]:
+    """Those whose time is not over, or that have none; the plan's other years are not meant."""
+    return [item for item in items if item.span.overlaps(asking.today, asking.today) or not item.span.is_dated] or [
+        item for item in items if item.span.end is None or item.span.end >= asking.today
+    ]
+
+
+def _numbers(item: Item) -> tuple[int, ...]:
+    return () if item.milestones == "all" else item.milestones
+
+
+def _serving(asking: Asking) -> tuple[Item, ...]:
+    numbers = set(asking.frame.numbers)
+    plans = frozenset(plan.id for plan in current_plans(asking))
+    return soonest_first(
+        item
+        for item in asking.book.items
+        if item.plan_id in plans
+        and item.kind is not Kind.MILESTONE
+        and (item.milestones == "all" or numbers.intersection(item.milestones))
+    )

@@ -1,0 +1,104 @@
+"""When something is: the next time, the last time, every time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answers.asking import Asking
+from bot.answers.facts import Facts
+from bot.answers.scope import first_day, in_asked_time, last_day, occasions, soonest_first
+from bot.answers.telling import asked_words, done_presses, ended_plans, plans_of
+from bot.model import Item
+
+
+def next_occurrence(asking: Asking) -> Facts:
+    """Return the first that is not over; if all are, the last one is told of unless just the next was asked for."""
+    items = in_asked_time(asking, occasions(asking))
+    upcoming = soonest_first(
+        item for item in items if last_day(item, asking.book) >= asking.today and not item.cancelled
+    )
+    if asking.frame.state == "following":
+        upcoming = _after_what_was_shown(asking, upcoming)
+    coming = _first_of(_still_to_begin(asking, tuple(item for item in upcoming if item.span.is_dated)))
+    undated = () if coming else tuple(item for item in items if not item.span.is_dated)
+    previous = () if coming or undated else _last_of(asking, items)
+    shown = coming or undated or (() if asking.frame.state == "next" else previous)
+    values = {
+        "words": asked_words(asking),
+        "next": coming,
+        "undated": undated,
+        "previous": previous,
+        "later": len(upcoming) - len(coming) if coming else 0,
+        "plans": plans_of(asking, shown or previous),
+        "ended_plans": () if shown else ended_plans(asking),
+    }
+    return Facts(template="next_occurrence", values=values, items=shown, buttons=done_presses(asking, shown))
+
+
+def last_occurrence(asking: Asking) -> Facts:
+    """Return the latest that has begun before today; if none has, the first one to come is told of."""
+    items = in_asked_time(asking, occasions(asking))
+    previous = _last_of(asking, items)
+    coming = () if previous else _first_of(soonest_first(item for item in items if item.span.is_dated))
+    values = {
+        "words": asked_words(asking),
+        "previous": previous,
+        "next": coming,
+        "plans": plans_of(asking, previous or coming),
+    }
+    return Facts(
+        template="last_occurrence",
+        values=values,
+        items=previous or coming,
+        buttons=done_presses(asking, previous),
+    )
+
+
+def list_occurrences(asking: Asking) -> Facts:
+    """Return every one in the time that is asked for, or else in the plans that hold; undated ones apart."""
+    items = occasions(asking)
+    within = in_asked_time(asking, items)
+    dated = soonest_first(item for item in within if item.span.is_dated)
+    undated = tuple(item for item in items if not item.span.is_dated) if asking.frame.when is None else ()
+    coming = () if dated or undated else _coming(asking, items)
+    shown = (*dated, *undated, *coming)
+    values = {
+        "words": asked_words(asking),
+        "period": asking.frame.when.period if asking.frame.when else None,
+        "dated": dated,
+        "undated": undated,
+        "next": coming,
+        "plans": plans_of(asking, shown),
+        "ended_plans": () if shown else ended_plans(asking),
+    }
+    period = asking.frame.when.period if asking.frame.when else None
+    return Facts(template="list_occurrences", values=values, period=period, items=shown)
+
+
+def _after_what_was_shown(asking: Asking, items: Sequence[Item]) -> tuple[Item, ...]:
+    shown = [asking.book.by_id[number] for number in asking.frame.shown if number in asking.book.by_id]
+    latest = max((first_day(item) for item in shown), default=asking.today)
+    return tuple(item for item in items if first_day(item) > latest)
+
+
+def _still_to_begin(asking: Asking, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Of all there is: what is only roughly now and has begun already is not the next thing, if anything follows."""
+    if asking.frame.items:
+        return items
+    ahead = tuple(item for item in items if first_day(item) >= asking.today or not item.span.precision.is_vague)
+    return ahead or items
+
+
+def _first_of(items: Sequence[Item]) -> tuple[Item, ...]:
+    """The first, with all that are on the same day."""
+    return tuple(item for item in items if first_day(item) == first_day(items[0]))
+
+
+def _last_of(asking: Asking, items: Sequence[Item]) -> tuple[Item, ...]:
+    begun = [item for item in items if item.span.is_dated and first_day(item) < asking.today and not item.cancelled]
+    latest = max((first_day(item) for item in begun), default=None)
+    return tuple(item for item in begun if first_day(item) == latest)
+
+
+def _coming(asking: Asking, items: Sequence[Item]) -> tuple[Item, ...]:
+    return _first_of(soonest_first(item for item in items if item.span.is_dated and first_day(item) >= asking.today))

@@ -1,0 +1,64 @@
+"""Which function answers which intent; a new kind of question is one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.answers.about import audience_of, content_of, time_or_place_of
+from bot.answers.asking import Asking
+from bot.answers.counts import count
+from bot.answers.digest_settings import digest_here, digest_off, digest_pause
+from bot.answers.digests import digest_show
+from bot.answers.doubts import conflicts
+from bot.answers.duties import duties_of_role
+from bot.answers.events import events_in_span
+from bot.answers.facts import Facts
+from bot.answers.goals import goals
+from bot.answers.help import help_with, smalltalk
+from bot.answers.history import item_history, show_item
+from bot.answers.marking import mark_done, mark_started, undo
+from bot.answers.measures import measures_by_status
+from bot.answers.milestones import milestones
+from bot.answers.modules import modules
+from bot.answers.occurrences import last_occurrence, list_occurrences, next_occurrence
+from bot.answers.responsible import responsible_for
+from bot.answers.roles import give_role, roles, take_role
+from bot.answers.source import plans, source
+from bot.answers.status import my_measures, plan_status
+from bot.understanding.frame import Intent
+
+ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
+    Intent.EVENTS_IN_SPAN: events_in_span,
+    Intent.NEXT_OCCURRENCE: next_occurrence,
+    Intent.LAST_OCCURRENCE: last_occurrence,
+    Intent.LIST_OCCURRENCES: list_occurrences,
+    Intent.RESPONSIBLE_FOR: responsible_for,
+    Intent.DUTIES_OF_ROLE: duties_of_role,
+    Intent.AUDIENCE_OF: audience_of,
+    Intent.TIME_OR_PLACE_OF: time_or_place_of,
+    Intent.CONTENT_OF: content_of,
+    Intent.MEASURES_BY_STATUS: measures_by_status,
+    Intent.MILESTONES: milestones,
+    Intent.GOALS: goals,
+    Intent.MODULES: modules,
+    Intent.CONFLICTS: conflicts,
+    Intent.COUNT: count,
+    Intent.SOURCE: source,
+    Intent.PLANS: plans,
+    Intent.HELP: help_with,
+    Intent.SMALLTALK: smalltalk,
+    Intent.PLAN_STATUS: plan_status,
+    Intent.MY_MEASURES: my_measures,
+    Intent.MARK_DONE: mark_done,
+    Intent.MARK_STARTED: mark_started,
+    Intent.UNDO: undo,
+    Intent.SHOW_ITEM: show_item,
+    Intent.ITEM_HISTORY: item_history,
+    Intent.ROLES: roles,
+    Intent.GIVE_ROLE: give_role,
+    Intent.TAKE_ROLE: take_role,
+    Intent.DIGEST_HERE: digest_here,
+    Intent.DIGEST_SHOW: digest_show,
+    Intent.DIGEST_PAUSE: digest_pause,
+    Intent.DIGEST_OFF: digest_off,
+}

@@ -1,0 +1,189 @@
+"""Which role, person and plan the words behind `/rolle gi` and `/rolle fjern` mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from bot.answers.asking import Asking
+from bot.answers.facts import Facts, Press
+from bot.errors import NotFound, NotOne
+from bot.importing import plan_named
+from bot.messages import Sender
+from bot.model import PLAN_OWNER, Book, Person, Plan, Platform, Role
+from bot.roles import RoleInUse, is_same_role, plans_naming, role_key, role_named, roles_in
+from bot.understanding.commands import typed
+from bot.understanding.holding import Holding, quoted, read_holding
+
+_MOST_NEAREST = 5
+_CHATS = (Platform.SLACK, Platform.TEAMS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A role by its name in the database, and the person as they were named.
+
+    `plan` is set for the owners' role alone; `naming` are the plans in which any other counts, under whatever name.
+    """
+
+    role: str
+    person: str
+    account: str | None
+    plan: Plan | None = None
+    naming: tuple[Plan, ...] = ()
+
+    def as_typed(self, person: str) -> str:
+        """Return what stands behind the command for this role and another name."""
+        words = f"{quoted(self.role)} {quoted(person)}"
+        return f"{words} {self.plan.short}" if self.plan else words
+
+
+def read_named(asking: Asking) -> Named | Facts:
+    """Return what is named, or what to answer where something is missing or not to be found."""
+    book = asking.book
+    known = {person.name.casefold() for person in asking.store.people.everyone()}
+    spoken = read_holding(
+        asking.frame.argument,
+        is_role=lambda words: role_key(words) == PLAN_OWNER or role_named(words, book) is not None,
+        is_person=lambda words: words.casefold() in known,
+        is_plan=lambda words: _plan(words, book) is not None,
+    )
+    if not spoken.role or not spoken.person:
+        example = next((role.name for role in roles_in(book)), PLAN_OWNER)
+        return Facts(template="role_and_person", values={"says": _again(asking, f"{example} Kari")})
+    if role_key(spoken.role) == PLAN_OWNER:
+        return _ownership(asking, spoken)
+    role = role_named(spoken.role, book)
+    if role is None:
+        return _no_such_role(asking, spoken)
+    naming = plans_naming(_spellings(role, book), book)
+    return Named(role=_recorded(role, book), person=spoken.person, account=spoken.account, naming=naming)
+
+
+def person_named(asking: Asking, named: Named) -> Person | Facts:
+    """Return the person, recorded where they are new; to be asked for only by who may give roles.
+
+    Raises NotOne where two share the name, and NotFound where a chat platform's people go by mention alone.
+    """
+    people, platform = asking.store.people, asking.message.sender.platform
+    if named.account is not None:
+        return people.record(Sender(platform=platform, account=named.account, name=named.person))
+    same = people.named(named.person)
+    if len(same) > 1:
+        raise NotOne("person_not_one", name=named.person)
+    if same:
+        return same[0]
+    longer = [person for person in people.everyone() if _begins(person.name, named.person)]
+    if longer:
+        return _which_person(asking, named, longer)
+    if platform in _CHATS:
+        raise NotFound("person_not_found", name=named.person)
+    return people.record(Sender(platform=platform, name=named.person))
+
+
+def held_by(asking: Asking, named: Named) -> list[tuple[Role, Person]]:
+    """Return the role, in all its spellings, with the one holder that is meant. Raises NotOne."""
+    plan_id = named.plan.id if named.plan else None
+    found = [
+        (role, holder)
+        for role in asking.book.roles
+        if role.plan_id == plan_id and is_same_role(role.name, named.role, asking.book)
+        for holder in role.holders
+        if _is_meant(asking, holder, named)
+    ]
+    exact = [(role, holder) for role, holder in found if holder.name.casefold() == named.person.casefold()]
+    meant = exact or found
+    if len({holder.id for _, holder in meant}) > 1:
+        raise NotOne("person_not_one", name=named.person)
+    return meant
+
+
+def nearest_roles(words: str, book: Book) -> tuple[RoleInUse, ...]:
+    """Return up to five roles that look most like the words; whatever there is where nothing does."""
+    key = role_key(words)
+    spoken = set(key.split())
+
+    def likeness(role: RoleInUse) -> tuple[int, float]:
+        return len(spoken & set(role.key.split())), SequenceMatcher(None, key, role.key).ratio()
+
+    return tuple(sorted(roles_in(book), key=likeness, reverse=True)[:_MOST_NEAREST])
+
+
+def _ownership(asking: Asking, spoken: Holding) -> Named | Facts:
+    plans = asking.book.plans
+    plan = _plan(spoken.plan, asking.book) if spoken.plan else (plans[0] if len(plans) == 1 else None)
+    if plan is not None:
+        return Named(role=PLAN_OWNER, person=spoken.person, account=spoken.account, plan=plan)
+    buttons = (
+        Press(
+            name="plan",
+            says=_again(asking, f"{PLAN_OWNER} {_as_said(spoken)} {plan.short}"),
+            values={"plan": plan},
+        )
+        for plan in plans
+    )
+    return Facts(
+        template="which_plan",
+        values={"words": spoken.plan, "person": spoken.person, "plans": plans},
+        buttons=tuple(buttons),
+    )
+
+
+def _no_such_role(asking: Asking, spoken: Holding) -> Facts:
+    nearest = nearest_roles(spoken.role, asking.book)
+    buttons = tuple(
+        Press(
+            name="role",
+            says=_again(asking, f"{quoted(role.name)} {_as_said(spoken)}"),
+            values={"role": role.name},
+        )
+        for role in nearest
+    )
+    return Facts(template="role_not_found", values={"words": spoken.role, "nearest": nearest}, buttons=buttons)
+
+
+def _which_person(asking: Asking, named: Named, people: Sequence[Person]) -> Facts:
+    buttons = tuple(
+        Press(name="person", says=_again(asking, named.as_typed(person.name)), values={"person": person})
+        for person in people
+    )
+    return Facts(template="which_person", values={"words": named.person, "people": people}, buttons=buttons)
+
+
+def _again(asking: Asking, words: str) -> str:
+    """The same command about other words."""
+    return typed(asking.frame.intent, asking.frame.language, words)
+
+
+def _as_said(spoken: Holding) -> str:
+    return f"<@{spoken.account}|{spoken.person}>" if spoken.account else quoted(spoken.person)
+
+
+def _recorded(role: RoleInUse, book: Book) -> str:
+    """The name under which somebody has been given the role before; else as the plans have it."""
+    return _spellings(role, book)[0]
+
+
+def _spellings(role: RoleInUse, book: Book) -> list[str]:
+    """All names that the role is held under, and the plans' own."""
+    known = [one.name for one in book.roles if one.plan_id is None and is_same_role(one.name, role.name, book)]
+    return [*known, role.name]
+
+
+def _plan(words: str, book: Book) -> Plan | None:
+    try:
+        return plan_named(book, words)
+    except NotFound:
+        return None
+
+
+def _begins(name: str, words: str) -> bool:
+    return name.casefold().startswith(f"{words.casefold()} ")
+
+
+def _is_meant(asking: Asking, holder: Person, named: Named) -> bool:
+    if named.account is not None:
+        sender = Sender(platform=asking.message.sender.platform, account=named.account, name=named.person)
+        return asking.store.people.find(sender).id == holder.id
+    return holder.name.casefold() == named.person.casefold() or _begins(holder.name, named.person)

@@ -1,0 +1,86 @@
+"""Roles: who holds them, giving them and taking them back."""
+
+from __future__ import annotations
+
+from bot.answers.acting import author_of, role_change
+from bot.answers.asking import Asking
+from bot.answers.facts import Facts, Press
+from bot.answers.role_words import Named, held_by, person_named, read_named
+from bot.errors import NotAllowed
+from bot.model import Change, Person
+from bot.permissions import may_administer
+from bot.roles import owners_of, role_key, roles_in
+from bot.understanding.commands import typed
+from bot.understanding.frame import Intent
+
+
+def roles(asking: Asking) -> Facts:
+    """Tell every role of the plans with who holds it, the vacant ones said to be so, and the plans' owners.
+
+    Where the message names roles ("hvem er programleder?"), just those.
+    """
+    wanted = {role_key(name) for name in asking.frame.roles}
+    found = [role for role in roles_in(asking.book) if not wanted or role.key in wanted]
+    values = {
+        "held": [role for role in found if role.holders],
+        "vacant": [role for role in found if not role.holders],
+        "owners": [(plan, owners_of(plan, asking.book)) for plan in asking.book.plans if not wanted],
+        "book": asking.book,
+        "gives": typed(Intent.GIVE_ROLE, asking.frame.language),
+    }
+    return Facts(template="roles", values=values)
+
+
+def give_role(asking: Asking) -> Facts:
+    """Let a person hold a role that a plan names; only administrators, and owners of the plans that name it."""
+    named = _read(asking)
+    if isinstance(named, Facts):
+        return named
+    person = person_named(asking, named)
+    if isinstance(person, Facts):
+        return person
+    _, entry = asking.store.people.give_role(named.role, named.plan, person, author_of(asking))
+    changes = (role_change(entry),) if entry else ()
+    return _told(asking, named, person, changes, "role_given" if entry else "role_held_before")
+
+
+def take_role(asking: Asking) -> Facts:
+    """Let a person no longer hold a role; only those who may give it."""
+    named = _read(asking)
+    if isinstance(named, Facts):
+        return named
+    held = held_by(asking, named)
+    author = author_of(asking)
+    entries = [asking.store.people.take_role(role, person, author) for role, person in held]
+    changes = tuple(role_change(entry) for entry in entries if entry)
+    person = held[0][1] if held else Person(id=None, name=named.person)
+    return _told(asking, named, person, changes, "role_taken" if changes else "role_not_held")
+
+
+def _read(asking: Asking) -> Named | Facts:
+    """Return the role and the person that may be changed, or what to answer instead. Raises NotAllowed."""
+    if not may_administer(asking.asker, None, asking.book):
+        raise NotAllowed("role_not_allowed")
+    named = read_named(asking)
+    if isinstance(named, Named):
+        _ask_permission(asking, named)
+    return named
+
+
+def _ask_permission(asking: Asking, named: Named) -> None:
+    """An owner gives the roles of their own plans, and none that another plan names too. Raises NotAllowed."""
+    plans = (named.plan,) if named.plan else named.naming
+    is_owner = bool(plans) and all(may_administer(asking.asker, plan, asking.book) for plan in plans)
+    if not (asking.asker.is_administrator or is_owner):
+        raise NotAllowed("role_of_another_plan", role=named.role)
+
+
+def _told(asking: Asking, named: Named, person: Person, changes: tuple[Change, ...], template: str) -> Facts:
+    back = {"role_given": ("take_role", Intent.TAKE_ROLE), "role_taken": ("give_role", Intent.GIVE_ROLE)}.get(template)
+    buttons: tuple[Press, ...] = ()
+    if back:
+        name, intent = back
+        says = typed(intent, asking.frame.language, named.as_typed(person.name))
+        buttons = (Press(name=name, says=says, values={"person": person, "role": named.role}),)
+    values = {"role": named.role, "plan": named.plan, "person": person}
+    return Facts(template=template, values=values, changes=changes, buttons=buttons)

@@ -1,0 +1,183 @@
+"""Which items a question is about: by what it names, by the time it asks for, and by which plans still hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from bot.answers.asking import Asking
+from bot.messages import Period
+from bot.model import Book, Item, Kind, Plan
+from bot.understanding.frame import Frame
+
+PLANNED = (Kind.EVENT, Kind.MEASURE)
+_DATED_KINDS = (Kind.EVENT, Kind.MEASURE, Kind.MODULE, Kind.MILESTONE, Kind.RESPONSIBILITY)
+
+
+def first_day(item: Item) -> date:
+    """Return the first day to sort by; an item that has only a last day stands there, one without days last."""
+    return item.span.start or item.span.end or date.max
+
+
+def last_day(item: Item, book: Book) -> date:
+    """Return the last day; an open side ends with the plan."""
+    if item.span.end is not None:
+        return item.span.end
+    period_end = book.plan_of(item).period_end
+    return max(period_end, item.span.start) if period_end and item.span.start else date.max
+
+
+def is_within(item: Item, period: Period, book: Book) -> bool:
+    """Whether a day of the item lies in the period, by either reading of a doubtful one; of a deadline just that."""
+    first, last = period.start or date.min, period.end or date.max
+    if not item.span.is_dated:
+        return False
+    if item.span.other is not None and first <= item.span.other <= last:
+        return True
+    return first_day(item) <= last and last_day(item, book) >= first
+
+
+def is_over(plan: Plan, day: date) -> bool:
+    """Whether the plan's period was over before that day."""
+    return plan.period_end is not None and plan.period_end < day
+
+
+def in_plans(asking: Asking, items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return the items of the plans that are asked: those named, else those whose period is not over.
+
+    Where a time is asked for, or every item belongs to a plan that is over, the plans' periods decide nothing.
+    """
+    frame, chosen = asking.frame, tuple(items)
+    if frame.plans:
+        return tuple(item for item in chosen if item.plan_id in frame.plans)
+    if frame.when is not None:
+        return chosen
+    current = tuple(item for item in chosen if not is_over(asking.book.plan_of(item), asking.today))
+    return current or (chosen if frame.items else ())
+
+
+def current_plans(asking: Asking) -> tuple[Plan, ...]:
+    """Return the plans that a question without names is about; all of them where every one is over."""
+    if asking.frame.plans:
+        return tuple(plan for plan in asking.book.plans if plan.id in asking.frame.plans)
+    asked = asking.frame.when.period.end if asking.frame.when else None
+    day = min(asked or asking.today, asking.today)
+    return tuple(plan for plan in asking.book.plans if not is_over(plan, day))
+
+
+def named(asking: Asking, items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return those of the items that the question names by title, group, region, role or plan; all if it names none."""
+    about = is_about(asking.frame)
+    return tuple(item for item in items if about(item))
+
+
+def is_about(frame: Frame) -> Callable[[Item], bool]:
+    """Return whether an item is what the question names; everything is, where it names nothing."""
+    ids, groups, roles = frozenset(frame.items), frozenset(frame.audience), frozenset(frame.roles)
+
+    def about(item: Item) -> bool:
+        if frame.plans and item.plan_id not in frame.plans:
+            return False
+        if frame.region and item.region != frame.region:
+            return False
+        if not ids and not groups and not roles:
+            return True
+        return item.id in ids or not groups.isdisjoint(item.audience) or _has_role(item, roles, bool(ids or groups))
+
+    return about
+
+
+def _has_role(item: Item, roles: frozenset[str], is_named_otherwise: bool) -> bool:
+    return not is_named_otherwise and not roles.isdisjoint(item.responsible)
+
+
+def occasions(asking: Asking) -> tuple[Item, ...]:
+    """Return what the question names, of the kind that matters most: what people come to before work, before the rest.
+
+    Without a name: all events, for the group or region that is asked. Parts of another item are left out.
+    """
+    frame = asking.frame
+    if frame.items:
+        chosen = named_items(asking)
+    else:
+        kinds = tuple(kind for kind in frame.kinds if kind in _DATED_KINDS) or (Kind.EVENT,)
+        chosen = tuple(item for item in named(asking, asking.book.items) if item.kind in kinds)
+    chosen = without_parts(in_plans(asking, chosen))
+    return most_fitting(chosen)
+
+
+def named_items(asking: Asking) -> tuple[Item, ...]:
+    """Return the items that the question's names point to, best first, of its region and plans; cancelled ones too."""
+    frame, by_id = asking.frame, asking.book.by_id
+    items = (by_id[number] for number in frame.items if number in by_id)
+    return tuple(
+        item
+        for item in items
+        if (not frame.region or item.region == frame.region) and (not frame.plans or item.plan_id in frame.plans)
+    )
+
+
+def most_fitting(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return the events if there are dated ones, else measures and the like with a date, else events, else all."""
+    for wanted in (
+        lambda item: item.kind is Kind.EVENT and item.span.is_dated,
+        lambda item: item.kind in _DATED_KINDS and item.span.is_dated,
+        lambda item: item.kind in PLANNED,
+    ):
+        found = tuple(filter(wanted, items))
+        if found:
+            return found
+    return items
+
+
+def without_parts(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return the items without those that are a part of another of them ("Samling 1, del 1")."""
+    wholes: dict[tuple[int, date | None], list[Item]] = {}
+    for item in items:
+        wholes.setdefault((item.plan_id, item.span.start), []).append(item)
+    return tuple(
+        item
+        for item in items
+        if not item.area or not any(_is_part(item, whole) for whole in wholes[item.plan_id, item.span.start])
+    )
+
+
+def _is_part(item: Item, whole: Item) -> bool:
+    return item.id != whole.id and item.area != whole.area and whole.title.startswith(item.area or "")
+
+
+def in_asked_time(asking: Asking, items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return the items within the time that the question names; all of them where it names none."""
+    when = asking.frame.when
+    if when is None:
+        return tuple(items)
+    period = school_year_of(when.period, asking) if when.is_this_year else when.period
+    return tuple(item for item in items if is_within(item, period, asking.book))
+
+
+def in_asked_time_of_any_year(asking: Asking, items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return the items within the time; if there is none, those a year before, as "fagdagen i august" may be over."""
+    chosen = tuple(items)
+    within, when = in_asked_time(asking, chosen), asking.frame.when
+    if within or when is None or when.period.start is None or when.period.end is None:
+        return within
+    before = Period(start=_a_year_before(when.period.start), end=_a_year_before(when.period.end))
+    return tuple(item for item in chosen if is_within(item, before, asking.book))
+
+
+def _a_year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def school_year_of(period: Period, asking: Asking) -> Period:
+    """Return the year that "i år" means: the plans' own, where one is under way and is no calendar year."""
+    for plan in asking.book.plans:
+        first, last = plan.period_start, plan.period_end
+        if first and last and first <= asking.today <= last and (last - first).days < 400:
+            return Period(start=first, end=last)
+    return period
+
+
+def soonest_first(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return the items by their first day; those without days last, by their place in the plan."""
+    return tuple(sorted(items, key=lambda item: (first_day(item), item.time_start is None, item.time_start, item.id)))

@@ -1,0 +1,29 @@
+"""Where something stands: plan, file, and the place in it; and which plans there are."""
+
+from __future__ import annotations
+
+from bot.answers.asking import Asking
+from bot.answers.facts import Facts
+from bot.answers.scope import in_asked_time_of_any_year, is_over, named_items
+from bot.answers.telling import plans_of
+from bot.errors import NothingThere
+
+_MOST = 20
+
+
+def source(asking: Asking) -> Facts:
+    """Return the place of what is asked about, or of what the answer before spoke of. Raises NothingThere."""
+    items = in_asked_time_of_any_year(asking, named_items(asking))[:_MOST]
+    if not items:
+        raise NothingThere("nothing_before")
+    return Facts(template="source", values={"items": items, "plans": plans_of(asking, items)}, items=items)
+
+
+def plans(asking: Asking) -> Facts:
+    """Return the plans that there are, with their periods and reservations."""
+    chosen = [plan for plan in asking.book.plans if not asking.frame.plans or plan.id in asking.frame.plans]
+    values = {
+        "current": tuple(plan for plan in chosen if not is_over(plan, asking.today)),
+        "over": tuple(plan for plan in chosen if is_over(plan, asking.today)),
+    }
+    return Facts(template="plans", values=values)

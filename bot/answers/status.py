@@ -1,0 +1,101 @@
+"""How far things have come: the asker's own measures, and the plans as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answers.asking import Asking
+from bot.answers.facts import Facts, Press
+from bot.digest import is_unfinished_work, next_day
+from bot.model import PLAN_OWNER, Book, Item, Person, Plan, Status
+from bot.permissions import may_mark
+from bot.roles import owners_of, roles_held_by, roles_in
+from bot.understanding.commands import typed
+from bot.understanding.frame import Intent
+
+_OPEN = (Status.OPEN, Status.STARTED)
+_MOST_BUTTONS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a plan has come: how many items can be marked, are done, are late and are in doubt."""
+
+    plan: Plan
+    markable: int
+    done: int
+    late: int
+    doubtful: int
+    is_over: bool
+    owners: tuple[Person, ...]
+
+
+def my_measures(asking: Asking) -> Facts:
+    """Tell what the asker's roles are responsible for and nobody has marked as done, soonest first."""
+    roles = roles_held_by(asking.asker, asking.book)
+    # An administrator may mark everything, and is still only responsible for what their roles are.
+    person = Person(id=asking.asker.id, name=asking.asker.name)
+    own = [item for item in asking.book.items if item.status in _OPEN and item.kind.is_markable]
+    mine = sorted((item for item in own if may_mark(person, item, asking.book)), key=_when)
+    late = tuple(item for item in mine if _is_late(item, asking.today))
+    dated = tuple(item for item in mine if item not in late and item.span.is_dated)
+    name = next((role.name for role in roles_in(asking.book)), PLAN_OWNER)
+    undated = tuple(item for item in mine if not item.span.is_dated)
+    values = {
+        "roles": tuple(dict.fromkeys(role.name for role in roles)),
+        "late": late,
+        "dated": dated,
+        "undated": undated,
+        "gives": typed(Intent.GIVE_ROLE, asking.frame.language, f"{name} {asking.asker.name}"),
+        "book": asking.book,
+    }
+    items = (*late, *dated, *undated)
+    return Facts(template="my_measures", values=values, items=items, buttons=done_buttons(asking, items))
+
+
+def plan_status(asking: Asking) -> Facts:
+    """Tell how far each plan has come, and when this channel's next digest is."""
+    message = asking.message
+    digests = asking.store.digests
+    channel = digests.subscription(message.sender.platform, message.channel) if message.channel else None
+    coming = next_day(channel, digests.last_day(channel), message.now) if channel else None
+    values = {
+        "plans": [_progress(plan, asking.book, asking.today) for plan in asking.book.plans],
+        "is_in_channel": message.channel is not None,
+        "digest": channel,
+        "coming": coming,
+    }
+    return Facts(template="plan_status", values=values)
+
+
+def done_buttons(asking: Asking, items: Iterable[Item]) -> tuple[Press, ...]:
+    """Return a button for each of the first items that marks it as done."""
+    language = asking.frame.language
+    return tuple(
+        Press(name="done_item", says=typed(Intent.MARK_DONE, language, item.key), values={"item": item})
+        for item in tuple(items)[:_MOST_BUTTONS]
+    )
+
+
+def _progress(plan: Plan, book: Book, today: date) -> Progress:
+    items = [item for item in book.items if item.plan_id == plan.id]
+    markable = [item for item in items if item.kind.is_markable]
+    return Progress(
+        plan=plan,
+        markable=len(markable),
+        done=sum(item.status is Status.DONE for item in markable),
+        late=sum(is_unfinished_work(item) and _is_late(item, today) for item in markable),
+        doubtful=sum(bool(item.doubts) for item in items),
+        is_over=plan.period_end is not None and plan.period_end < today,
+        owners=owners_of(plan, book),
+    )
+
+
+def _is_late(item: Item, today: date) -> bool:
+    return item.span.end is not None and item.span.end < today
+
+
+def _when(item: Item) -> tuple[date, str]:
+    return (item.span.start or item.span.end or date.max, item.title)

@@ -1,0 +1,175 @@
+"""Facts and a template to a reply; the only file that imports jinja2.
+
+A template is lines: "# " begins a heading, "- " a row, all else is text; empty lines fall away. What a plan or
+a person wrote is only ever a value: it is put in as literal text on one line, and never read as a template.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import date, datetime
+from functools import cache, partial
+from importlib.resources import files
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.answers.facts import Facts, Press
+from bot.errors import PlanvaktError
+from bot.messages import Button, Part, PartKind, Reply
+from bot.model import Item, Language
+from bot.understanding.frame import Intent
+from bot.wording import (
+    audience_in_words,
+    clock_in_words,
+    day_in_words,
+    length_in_words,
+    list_in_words,
+    moment_in_words,
+    month_in_words,
+    period_in_words,
+    source_in_words,
+    time_in_words,
+    when_in_words,
+)
+
+T = TypeVar("T")
+
+# The day of the answer; a template's macros, which see none of its values, need it too.
+_today: ContextVar[date] = ContextVar("today")
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_ITEM = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+# What is not seen, or turns what is seen around: control characters, halves of characters, marks of direction.
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\uf8ff\ufeff\ufff9-\ufffb"
+    r"\U000e0000-\U000e007f\s]+"
+)
+_KINDS = {"# ": PartKind.HEADING, "- ": PartKind.ROW}
+
+
+def render(facts: Facts, intent: str, language: Language, today: date) -> Reply:
+    """Return the reply in one written standard; `text` has all that `parts` has."""
+    template = _environment(language).get_template(f"{facts.template}.j2")
+    seen_from = _today.set(today)
+    try:
+        parts = _parts(template.render(**facts.values, language=language, today=today))
+    finally:
+        _today.reset(seen_from)
+    return Reply(
+        text="\n".join(_plain(part) for part in parts),
+        parts=parts,
+        intent=intent,
+        language=language,
+        period=facts.period,
+        items=facts.items,
+        changes=facts.changes,
+        buttons=tuple(_button(press, language) for press in facts.buttons),
+        sections=facts.sections,
+    )
+
+
+def render_error(error: PlanvaktError, language: Language, today: date, intent: Intent = Intent.OUT_OF_SCOPE) -> Reply:
+    """Return the answer that an error has."""
+    return render(Facts(template=error.template, values=error.values), intent, language, today)
+
+
+@cache
+def _environment(language: Language) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("bot", f"norwegian/answers/{language}"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_literal,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["item"] = _item_mark
+    environment.filters["capital"] = _capital
+    environment.filters["moment"] = partial(_moment, language)
+    for name, seen in _SEEN_FROM_TODAY.items():
+        environment.filters[name] = _from_today(seen, language)
+    for name, timeless in _TIMELESS.items():
+        environment.filters[name] = partial(_in_language, timeless, language)
+    return environment
+
+
+# The words of bot.wording as filters: those that leave out this year's number need to know today.
+_SEEN_FROM_TODAY: dict[str, Callable[[Any, Language, date], str]] = {
+    "when": when_in_words,
+    "day": day_in_words,
+    "month": month_in_words,
+    "period": period_in_words,
+}
+_TIMELESS: dict[str, Callable[[Any, Language], str]] = {
+    "clock": time_in_words,
+    "clocks": clock_in_words,
+    "lasting": length_in_words,
+    "source": source_in_words,
+    "audience": audience_in_words,
+    "listed": list_in_words,
+}
+
+
+def _from_today(in_words: Callable[[T, Language, date], str], language: Language) -> Callable[[T], str]:
+    return lambda value: in_words(value, language, _today.get())
+
+
+def _in_language(in_words: Callable[[T, Language], str], language: Language, value: T) -> str:
+    return in_words(value, language)
+
+
+def _moment(language: Language, moment: datetime, zone: str) -> str:
+    return moment_in_words(moment.astimezone(ZoneInfo(zone)), language, _today.get())
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _literal(value: object) -> Markup:
+    """A value as literal text on one line; what a macro has made stays as it is."""
+    if isinstance(value, Markup):
+        return value
+    return Markup(_on_one_line(str(value)))
+
+
+def _on_one_line(text: str) -> str:
+    return _UNPRINTABLE.sub(" ", text).strip()
+
+
+def _item_mark(item: Item) -> Markup:
+    """An unseen mark that tells which item a row is about."""
+    return Markup(f"{_OPEN}{item.key}{_CLOSE}")
+
+
+def _parts(rendered: str) -> tuple[Part, ...]:
+    return tuple(_part(line) for line in rendered.splitlines() if line.strip())
+
+
+def _part(line: str) -> Part:
+    found = _ITEM.search(line)
+    bare = " ".join(_ITEM.sub("", line).split())
+    kind = _KINDS.get(bare[:2], PartKind.TEXT)
+    text = bare if kind is PartKind.TEXT else bare[2:]
+    return Part(kind=kind, text=text, item=found.group(1) if found else None)
+
+
+def _plain(part: Part) -> str:
+    return f"– {part.text}" if part.kind is PartKind.ROW else part.text
+
+
+def _button(press: Press, language: Language) -> Button:
+    label = _labels()[press.name][language]
+    return Button(label=_on_one_line(label.format_map(press.values)), says=_on_one_line(press.says))
+
+
+@cache
+def _labels() -> dict[str, dict[str, str]]:
+    """Button labels by name and language, from norwegian/buttons.toml."""
+    return tomllib.loads(files("bot").joinpath("norwegian/buttons.toml").read_text("utf-8"))

@@ -1,0 +1,197 @@
+"""Commands, typed with a slash or said in plain words, as frames; the words are data in norwegian/commands.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from bot.errors import NotUnderstood
+from bot.model import Language
+from bot.understanding.frame import Frame, Intent
+from bot.understanding.words import plain
+
+_SLOT = re.compile(r"\{(\w+)\}")
+_LONGEST_PLAIN = 300  # what is longer was hardly said as a command
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Act:
+    """One word of one command, in the written standards that have it."""
+
+    command: str
+    word: str
+    intent: Intent
+    languages: tuple[Language, ...]
+    is_bare: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sentence:
+    pattern: re.Pattern[str]
+    intent: Intent
+    languages: tuple[Language, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """All of commands.toml; `acts` have the longest words first, `typed` is the first way to say each."""
+
+    acts: tuple[_Act, ...]
+    typed: Mapping[tuple[Intent, Language], str]
+    sentences: tuple[_Sentence, ...]
+    commands: Mapping[str, str]
+    this_week: Mapping[str, str]
+    never_what: frozenset[str]
+    pointing: frozenset[str]
+
+
+def read_command(text: str, language: Language) -> Frame | None:
+    """Return what a command wants, or None where the message is none, or a question behind `/plan`.
+
+    The answer is in `language` where its standard has the command's word, else in the first that has it.
+    Raises NotUnderstood for a command that there is not.
+    """
+    said = " ".join(text.split())
+    if said.startswith("/"):
+        return _slash(said[1:].lstrip(), language)
+    if said.endswith("?") or len(said) > _LONGEST_PLAIN:
+        return None
+    bare = said.rstrip("!. ")
+    return _typed(bare, language) or _in_plain_words(bare, language)
+
+
+def without_command(text: str, language: Language = Language.NB) -> str:
+    """Return the question that stands behind `/plan`; that about this week where there is none."""
+    said = text.strip()
+    name, _, rest = said.partition(" ")
+    if not name.startswith("/"):
+        return said
+    return rest.strip() or _words().this_week[language]
+
+
+def about_what_was_shown(command: Frame, before: Frame | None) -> Frame:
+    """Return the command about what the last answer showed, where its words only point: "marker den som ferdig"."""
+    if plain(command.argument) not in _words().pointing:
+        return command
+    return replace(command, argument="", items=before.shown if before else ())
+
+
+def typed(intent: Intent, language: Language, argument: str = "") -> str:
+    """Return the slash command that wants this, in the words of a written standard: what a button says."""
+    return " ".join(filter(None, (_words().typed[intent, language], argument)))
+
+
+def _slash(said: str, language: Language) -> Frame | None:
+    name, _, rest = said.partition(" ")
+    command = _words().commands.get(plain(name))
+    frame = _acted(command, rest.strip(), language) if command else None
+    if frame is None and command != "plan":
+        raise NotUnderstood("unknown_command", said=said, command=command)
+    return frame
+
+
+def _typed(said: str, language: Language) -> Frame | None:
+    """A command whose slash is left out; one without words is none, as "tiltak" alone asks for something."""
+    name, _, rest = said.partition(" ")
+    command = _words().commands.get(plain(name))
+    return _acted(command, rest.strip(), language) if command and rest else None
+
+
+def _acted(command: str, rest: str, language: Language) -> Frame | None:
+    for act in _words().acts:
+        if act.command == command and (argument := _behind(act, rest)) is not None:
+            return _frame(act.intent, act.languages, language, argument)
+    return None
+
+
+def _behind(act: _Act, rest: str) -> str | None:
+    """What stands behind the act's word, or None where the message is another act."""
+    folded = plain(rest)
+    if folded == act.word:
+        return ""
+    if act.is_bare or not act.word or not folded.startswith(act.word + " "):
+        return None
+    return rest[len(act.word) :].strip()
+
+
+def _in_plain_words(said: str, language: Language) -> Frame | None:
+    for sentence in _words().sentences:
+        found = sentence.pattern.fullmatch(said)
+        if found and not _begins_otherwise(found.groupdict().get("what")):
+            return _frame(sentence.intent, sentence.languages, language, _argument(found.groupdict()))
+    return None
+
+
+def _begins_otherwise(what: str | None) -> bool:
+    return what is not None and plain(what).partition(" ")[0] in _words().never_what
+
+
+def _argument(slots: Mapping[str, str]) -> str:
+    """The slots as they would be typed behind the slash command."""
+    if "role" in slots:
+        return f'"{slots["role"].strip()}" "{slots["person"].strip()}"'
+    return slots.get("what", "").strip(' "«»')
+
+
+def _frame(intent: Intent, has: tuple[Language, ...], language: Language, argument: str) -> Frame:
+    return Frame(intent=intent, language=language if language in has else has[0], argument=argument)
+
+
+@cache
+def _words() -> _Words:
+    table = tomllib.loads(files("bot").joinpath("norwegian/commands.toml").read_text("utf-8"))
+    acts = [act for row in table["act"] for act in _acts(row)]
+    return _Words(
+        acts=tuple(sorted(acts, key=lambda act: -len(act.word))),
+        typed=_first_words(table["act"]),
+        sentences=tuple(sentence for row in table["plain"] for sentence in _sentences(row)),
+        commands={name: command for command, names in table["names"].items() for name in names},
+        this_week=table["plan"],
+        never_what=frozenset(table["never"]["what"]),
+        pointing=frozenset(table["pointing"]["words"]),
+    )
+
+
+def _acts(row: Mapping[str, Any]) -> Iterator[_Act]:
+    for word, languages in _by_text(row).items():
+        yield _Act(
+            command=row["command"],
+            word=word,
+            intent=Intent(row["intent"]),
+            languages=languages,
+            is_bare=bool(row.get("bare")),
+        )
+
+
+def _first_words(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[Intent, Language], str]:
+    return {
+        (Intent(row["intent"]), language): f"/{row['command']} {row[language][0]}".strip()
+        for row in rows
+        for language in Language
+    }
+
+
+def _sentences(row: Mapping[str, Any]) -> Iterator[_Sentence]:
+    for notation, languages in _by_text(row).items():
+        yield _Sentence(pattern=_pattern(notation), intent=Intent(row["intent"]), languages=languages)
+
+
+def _by_text(row: Mapping[str, Any]) -> dict[str, tuple[Language, ...]]:
+    """The texts of a row, each with the standards that have it."""
+    found: dict[str, tuple[Language, ...]] = {}
+    for language in Language:
+        for text in row[language]:
+            found[text] = (*found.get(text, ()), language)
+    return found
+
+
+def _pattern(notation: str) -> re.Pattern[str]:
+    """(a|b) a choice, [a|b] the same or nothing, {slot} at least one character; between words one space."""
+    optional = re.sub(r"\[([^\]]*)\] ", r"(?:(?:\1) )?", notation)
+    optional = re.sub(r" \[([^\]]*)\]$", r"(?: (?:\1))?", optional)
+    return re.compile(_SLOT.sub(r"(?P<\1>.+?)", optional), re.IGNORECASE)

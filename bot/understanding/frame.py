@@ -1,0 +1,92 @@
+"""A message that has been read: what is asked, about what, when, and in which state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.messages import Period
+from bot.model import Kind, Language
+
+
+class Intent(StrEnum):
+    """What a message wants; one name through examples, answer, template and tests."""
+
+    EVENTS_IN_SPAN = "events_in_span"
+    NEXT_OCCURRENCE = "next_occurrence"
+    LAST_OCCURRENCE = "last_occurrence"
+    LIST_OCCURRENCES = "list_occurrences"
+    RESPONSIBLE_FOR = "responsible_for"
+    DUTIES_OF_ROLE = "duties_of_role"
+    AUDIENCE_OF = "audience_of"
+    TIME_OR_PLACE_OF = "time_or_place_of"
+    CONTENT_OF = "content_of"
+    MEASURES_BY_STATUS = "measures_by_status"
+    MILESTONES = "milestones"
+    GOALS = "goals"
+    MODULES = "modules"
+    CONFLICTS = "conflicts"
+    COUNT = "count"
+    SOURCE = "source"
+    PLANS = "plans"
+    HELP = "help"
+    SMALLTALK = "smalltalk"
+    OUT_OF_SCOPE = "out_of_scope"
+    PLAN_STATUS = "plan_status"
+    MY_MEASURES = "my_measures"
+    MARK_DONE = "mark_done"
+    MARK_STARTED = "mark_started"
+    UNDO = "undo"
+    SHOW_ITEM = "show_item"
+    ITEM_HISTORY = "item_history"
+    ROLES = "roles"
+    GIVE_ROLE = "give_role"
+    TAKE_ROLE = "take_role"
+    DIGEST_HERE = "digest_here"
+    DIGEST_SHOW = "digest_show"
+    DIGEST_PAUSE = "digest_pause"
+    DIGEST_OFF = "digest_off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The time that a question names, as it was read: its words, and the days they mean from `now`."""
+
+    text: str
+    period: Period
+
+    @property
+    def is_this_year(self) -> bool:
+        """Whether the words are "i år" and the like: a whole year that no figure names."""
+        first, last = self.period.start, self.period.end
+        if first is None or last is None or any(letter.isdigit() for letter in self.text):
+            return False
+        return (first.month, first.day, last.month, last.day, last.year) == (1, 1, 12, 31, first.year)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """`items` are the ids of the items that the names in the message point to, the best fits first.
+
+    `names` are the words that pointed to them. `state` narrows what is asked: open, done, late, due, undated,
+    unassigned, in_doubt, collide, place, clock, length, meaning and the like. `areas` are what goals and modules
+    are gathered under, `numbers` figures that belong to no name ("milepæl 3"). `argument` is what stands behind a
+    command, as it was written: WHAT, or ROLE and PERSON. `shown` are the ids of the items that the answer spoke
+    of, set when the frame is kept: what "det" in the next message hangs on.
+    """
+
+    intent: Intent
+    language: Language
+    when: Asked | None = None
+    kinds: tuple[Kind, ...] = ()
+    names: tuple[str, ...] = ()
+    items: tuple[int, ...] = ()
+    plans: tuple[int, ...] = ()
+    roles: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    region: str | None = None
+    areas: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+    state: str | None = None
+    argument: str = ""
+    shown: tuple[int, ...] = ()

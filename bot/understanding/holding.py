@@ -1,0 +1,70 @@
+"""ROLE PERSON [PLAN] taken apart: neither roles nor names of people are one word each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_MENTION = re.compile(r"<@([^|<>]+)(?:\|([^<>]*))?>")
+_PIECE = re.compile(r"[\"“”«]([^\"“”«»]+)[\"“”»]|(\S+)")
+_MARKS = re.compile(r"[\"“”«»<>|]")
+_MOST_PIECES = 40  # what has more names nobody; each way to part them is looked up
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """Who is to hold which role; what is not said is empty.
+
+    `account` is that of a person who was mentioned on a platform. `plan` is what names the plan behind the
+    role of a plan's owner.
+    """
+
+    role: str
+    person: str
+    account: str | None = None
+    plan: str = ""
+
+
+def quoted(words: str) -> str:
+    """Return a role or a name as it is typed to be read back as just that, whatever a plan's text has in it."""
+    return f'"{" ".join(_MARKS.sub(" ", words).split())}"'
+
+
+def read_holding(
+    words: str,
+    is_role: Callable[[str], bool],
+    is_person: Callable[[str], bool],
+    is_plan: Callable[[str], bool],
+) -> Holding:
+    """Return the role, the person and the plan that the words name.
+
+    Quotes and mentions tell for sure. Otherwise the longest known role comes first, a known plan last, and the
+    person is what is left; where no role is known, the person is a known name at the end, or the last word.
+    """
+    mention = _MENTION.search(words)
+    if mention:
+        before, after = words[: mention.start()].strip(' "«»'), words[mention.end() :].strip(' "«»')
+        account, name = mention[1], (mention[2] or mention[1]).strip()
+        if before:
+            return Holding(role=before, person=name, account=account, plan=after)
+        return Holding(role=after, person=name, account=account)
+    pieces = [quoted or word for quoted, word in _PIECE.findall(words)]
+    if len(pieces) > _MOST_PIECES:
+        return Holding(role="", person="")
+    at = _after_role(pieces, is_role, is_person)
+    role, rest = " ".join(pieces[:at]), pieces[at:]
+    end = next((cut for cut in range(1, len(rest)) if is_plan(" ".join(rest[cut:]))), len(rest))
+    return Holding(role=role, person=" ".join(rest[:end]), plan=" ".join(rest[end:]))
+
+
+def _after_role(pieces: list[str], is_role: Callable[[str], bool], is_person: Callable[[str], bool]) -> int:
+    """Where the role ends."""
+    cuts = range(1, len(pieces))
+    known = [cut for cut in cuts if is_role(" ".join(pieces[:cut]))]
+    if known:
+        return known[-1]
+    if len(pieces) == 1 and not is_role(pieces[0]):
+        return 1
+    before_name = [cut for cut in cuts if is_person(" ".join(pieces[cut:]))]
+    return before_name[0] if before_name else max(len(pieces) - 1, 1)

@@ -1,0 +1,177 @@
+"""The word lists under norwegian/lexicon, read once, ready to be looked up."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from bot.understanding.words import Word, forms_of, in_one_standard, plain, words_of
+
+FILLER = "filler"
+_AS_WRITTEN, _INFLECTED = 0.99, 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """One or more words that mean something in a question; `concepts` are the tables that list it.
+
+    `only_as_written` is set where no inflection of the words counts.
+    """
+
+    forms: tuple[frozenset[str], ...]
+    written: tuple[str, ...]
+    only_as_written: bool
+    concepts: frozenset[str]
+
+    def fit(self, words: Sequence[Word]) -> float:
+        """Return how well it fits the beginning of the words, longer phrases always better; 0 where it does not."""
+        size = len(self.forms)
+        if size > len(words):
+            return 0.0
+        if all(in_one_standard(word.text) == mine for word, mine in zip(words, self.written, strict=False)):
+            return size + _AS_WRITTEN
+        if self.only_as_written:
+            return 0.0
+        shared = [
+            len(mine.intersection(word.forms)) / len(mine.union(word.forms))
+            for mine, word in zip(self.forms, words, strict=False)
+        ]
+        return size + sum(shared) / size * _INFLECTED if all(shared) else 0.0
+
+
+def table(name: str) -> dict[str, Any]:
+    """Return one word list as TOML has it; kept inside the package, where each reader makes it a value."""
+    return tomllib.loads(files("bot").joinpath(f"norwegian/lexicon/{name}.toml").read_text("utf-8"))
+
+
+@cache
+def concept_tables() -> Mapping[str, dict[str, Any]]:
+    """Return the tables of all files under lexicon/concepts, by the concept's name."""
+    folder = sorted(files("bot").joinpath("norwegian/lexicon/concepts").iterdir(), key=lambda file: file.name)
+    return {concept: entry for file in folder for concept, entry in tomllib.loads(file.read_text("utf-8")).items()}
+
+
+@cache
+def phrases() -> Mapping[str, Sequence[Phrase]]:
+    """Return all phrases by each form of their first word."""
+    found: dict[tuple[tuple[str, ...], bool], set[str]] = defaultdict(set)
+    for concept, entry in concept_tables().items():
+        for key in ("words", "written"):
+            for phrase in entry.get(key, ()):
+                written = tuple(in_one_standard(word.text) for word in words_of(phrase))
+                found[written, key == "written"].add(concept)
+    by_first: dict[str, list[Phrase]] = defaultdict(list)
+    for (written, is_exact), concepts in found.items():
+        forms = _forms(" ".join(written))
+        for form in forms[0]:
+            by_first[form].append(
+                Phrase(forms=forms, written=written, only_as_written=is_exact, concepts=frozenset(concepts))
+            )
+    return by_first
+
+
+def _forms(phrase: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(word.forms) for word in words_of(phrase))
+
+
+@cache
+def soft_concepts() -> frozenset[str]:
+    """Return the concepts whose words may also be part of a name."""
+    return frozenset(concept for concept, entry in concept_tables().items() if entry.get("may_be_name"))
+
+
+@cache
+def spellings() -> tuple[str, ...]:
+    """Return the long single words that a typing error may have come from; those that ask nothing are left out."""
+    return tuple(
+        plain(phrase)
+        for concept, entry in concept_tables().items()
+        if concept != FILLER
+        for phrase in entry.get("words", [])
+        if " " not in phrase
+    )
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(plain(phrase) for phrase in concept_tables()[FILLER]["written"] if " " not in phrase)
+
+
+def is_filler(word: str) -> bool:
+    """Whether the word asks nothing and names nothing ("og", "skal", "the")."""
+    return plain(word) in _fillers()
+
+
+@cache
+def compound_heads() -> tuple[str, ...]:
+    """Return the last parts of long words that two of them may share."""
+    return tuple(table("compounds")["heads"])
+
+
+@cache
+def pairs() -> Mapping[str, frozenset[str]]:
+    """Return for each word those that belong to it further on, and are then no part of a time."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for first, second in table("compounds")["pairs"]:
+        found[first].add(second)
+    return {first: frozenset(seconds) for first, seconds in found.items()}
+
+
+@cache
+def gathering_forms() -> frozenset[str]:
+    """Return what people come together at, in the forms that words are compared by."""
+    return frozenset(form for name in gatherings() for form in forms_of(name))
+
+
+@cache
+def gatherings() -> tuple[str, ...]:
+    """Return what people come together at, as it is written in the singular."""
+    return tuple(table("compounds")["gatherings"])
+
+
+def is_gathering(word: Word) -> bool:
+    """Whether the word is something that people come together at, alone or as the last part ("nettseminar")."""
+    return any(form.endswith(tuple(gathering_forms())) for form in word.forms)
+
+
+@cache
+def joiners() -> frozenset[str]:
+    """Return the words that end what a title is called."""
+    return frozenset(table("compounds")["joiners"])
+
+
+@cache
+def short_names() -> Mapping[str, str]:
+    """Return what short names of the field stand for, both in lower case."""
+    return dict(table("compounds")["short"])
+
+
+@cache
+def _english() -> tuple[Mapping[str, Sequence[Word]], int]:
+    words = {phrase: words_of(meant) for phrase, meant in table("english")["words"].items()}
+    return words, max(len(phrase.split()) for phrase in words)
+
+
+def as_norwegian(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Return the words with those that english.toml knows put into Norwegian, at the place they had."""
+    known, longest = _english()
+    out: list[Word] = []
+    at = 0
+    while at < len(words):
+        for length in range(min(longest, len(words) - at), 0, -1):
+            group = words[at : at + length]
+            meant = known.get(" ".join(plain(word.text) for word in group))
+            if meant:
+                start, stop = group[0].start, group[-1].stop
+                out.extend(Word(text=w.text, start=start, stop=stop, forms=w.forms) for w in meant)
+                break
+        else:
+            length = 1
+            out.append(words[at])
+        at += length
+    return tuple(out)

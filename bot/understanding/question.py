@@ -1,0 +1,119 @@
+"""A question in plain words as a frame: the first rule (rules.toml) that its meanings and names fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from bot.errors import NothingThere, NotUnderstood
+from bot.model import Kind, Language
+from bot.understanding.frame import Frame, Intent
+from bot.understanding.lexicon import table
+from bot.understanding.pointing import Pointed
+from bot.understanding.sentence import Sentence
+
+_KINDS: Mapping[str, Kind] = {
+    "event": Kind.EVENT,
+    "meeting_kind": Kind.EVENT,
+    "measure": Kind.MEASURE,
+    "milestone": Kind.MILESTONE,
+    "goal": Kind.GOAL,
+    "module": Kind.MODULE,
+    "focus_area": Kind.FOCUS_AREA,
+}
+# What the last words tell, far from the verb that they belong to: "hvem er X for", "hva går X ut på", "hva skal X på".
+_LAST_WORDS: Mapping[re.Pattern[str], str] = {
+    re.compile(r"\bfor\W*$", re.IGNORECASE): "FOR",
+    re.compile(r"\but på\W*$", re.IGNORECASE): "content",
+    re.compile(r"(?<!\but )\bpå\W*$", re.IGNORECASE): "attend",
+}
+# What is named is found in spite of a word that nobody knows.
+_FOUND = frozenset({"NAME", "TEXT", "ROLE", "GROUP", "REGION", "AREA"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    intent: Intent
+    needs: tuple[frozenset[str], ...]
+    refuses: frozenset[str]
+    state: str | None
+
+    def fits(self, there: frozenset[str]) -> bool:
+        return not self.refuses & there and all(either & there for either in self.needs)
+
+    def has_found(self, there: frozenset[str]) -> bool:
+        """Whether something the rule asks for was found among the plans' names."""
+        return any(either & there & _FOUND for either in self.needs)
+
+
+def frame_of(sentence: Sentence, pointed: Pointed, language: Language, before: Frame | None) -> Frame:
+    """Return the question's frame. Raises NothingThere where only a name is not known, NotUnderstood for all else."""
+    number = rule_for(sentence, pointed, before)
+    if number is not None:
+        return _filled(_rules()[number], sentence, pointed, language)
+    if pointed.unknown and _is_asked(sentence):
+        raise NothingThere(words=" ".join(pointed.unknown))
+    raise NotUnderstood()
+
+
+def rule_for(sentence: Sentence, pointed: Pointed, before: Frame | None) -> int | None:
+    """Return the number of the first rule that fits, from 0, or None."""
+    there = _there(sentence, pointed, before)
+    fitting = (number for number, rule in enumerate(_rules()) if rule.fits(there))
+    return next((n for n in fitting if not pointed.unknown or _rules()[n].has_found(there)), None)
+
+
+def _there(sentence: Sentence, pointed: Pointed, before: Frame | None) -> frozenset[str]:
+    there = set(sentence.concepts) | pointed.slots
+    if sentence.asked is not None:
+        there.add("TIME")
+    if before is not None:
+        there.update({"BEFORE", f"after {before.intent}"})
+    if not sentence.rest:
+        there.add("NOTHING")
+    there.update(concept for ending, concept in _LAST_WORDS.items() if ending.search(sentence.text))
+    return frozenset(there)
+
+
+def _is_asked(sentence: Sentence) -> bool:
+    """Whether it is a question about the plans, so that what is missing is only a name."""
+    return bool(sentence.concepts & _about_plans())
+
+
+@cache
+def _about_plans() -> frozenset[str]:
+    return frozenset(table("rules")["about_plans"])
+
+
+def _filled(rule: _Rule, sentence: Sentence, pointed: Pointed, language: Language) -> Frame:
+    kinds = dict.fromkeys(kind for concept, kind in _KINDS.items() if sentence.says(concept))
+    return Frame(
+        intent=rule.intent,
+        language=language,
+        when=sentence.asked,
+        kinds=tuple(kinds),
+        names=pointed.words,
+        items=tuple(item.id for item in pointed.items or pointed.telling),
+        plans=pointed.plans,
+        roles=pointed.roles,
+        audience=pointed.groups,
+        region=pointed.region,
+        areas=pointed.areas,
+        numbers=pointed.numbers,
+        state=rule.state,
+    )
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(
+            intent=Intent(rule["intent"]),
+            needs=tuple(frozenset(either.split("|")) for either in rule["all"]),
+            refuses=frozenset(rule.get("none", ())),
+            state=rule.get("state"),
+        )
+        for rule in table("rules")["rule"]
+    )

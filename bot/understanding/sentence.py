@@ -1,0 +1,219 @@
+"""A message taken apart: the time it names, what its words mean, and the words that nothing explains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.errors import BadDate, NothingThere
+from bot.messages import Period
+from bot.model import Language
+from bot.time.reading import Context, Found, When, find, hangs_on_what_was_said, read_sentence, resolve
+from bot.understanding.frame import Asked
+from bot.understanding.lexicon import FILLER, Phrase, as_norwegian, pairs, phrases, soft_concepts, spellings
+from bot.understanding.names import Names
+from bot.understanding.spelling import meant
+from bot.understanding.words import Word, forms_of, plain, words_of
+
+_END_OF_SENTENCE = re.compile(r"(?<=[?!])\s+|(?<=[a-zæøå]{3}\.)\s+(?=[A-ZÆØÅ])")
+
+_LONGEST_PHRASE = 8
+# "møte" is said of anything that people come to, so it does not tell one from another.
+_SAID_OF_ALL = frozenset({"event"})
+# What the words of a time may also ask: "ferdig innen november", "på samme dag".
+_IN_TIMES = frozenset({"due", "done", "collide", "ongoing"})
+_TALK = ("thanks", "bye", "greeting", "praise")
+_TALK_AND_FILLER = frozenset({*_TALK, FILLER})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """What a message says, before it is known what it asks; `words` are all but those of the time.
+
+    `concepts` are the meanings of its words (lexicon/concepts). `rest` are the words that have none, `soft` those that
+    have one but may be part of a name all the same. `order` are the concepts in the order they were said.
+    `hanging` is a time that is told from what was spoken of before ("uka etter").
+    """
+
+    text: str
+    asked: Asked | None
+    hanging: Found | None
+    words: tuple[Word, ...]
+    concepts: frozenset[str]
+    rest: tuple[Word, ...]
+    soft: tuple[Word, ...]
+    order: tuple[frozenset[str], ...]
+
+    def says(self, concept: str) -> bool:
+        return concept in self.concepts
+
+
+def take_apart(text: str, names: Names, language: Language, today: date) -> Sentence:
+    """Return the message taken apart; `names` tell which unknown words are none of a typing error.
+
+    Raises BadDate for a day that no calendar has, NothingThere for a school break whose days are not known.
+    """
+    context = Context(reference=today)
+    read = _time(_without_pairs(text), context)
+    if read is None and (unknown := _unknown_break(text, context)):
+        raise NothingThere("unknown_break", words=unknown)
+    bare = text if read is None else _without(text, read[0])
+    words = words_of(bare)
+    if language is Language.EN:
+        words = as_norwegian(words)
+    order, rest, soft = _meanings(tuple(_spelt(word, names) for word in words))
+    beside = [] if read is None else _meanings(words_of(read[0].text))[0]
+    order += tuple(concepts & _IN_TIMES for concepts in beside if concepts & _IN_TIMES)
+    is_hanging = read is not None and hangs_on_what_was_said(read[0].value)
+    return Sentence(
+        text=text,
+        asked=None if read is None or is_hanging else _asked(*read),
+        hanging=read[0] if read is not None and is_hanging else None,
+        concepts=frozenset(concept for concepts in order for concept in concepts),
+        words=words,
+        rest=rest,
+        soft=soft,
+        order=order,
+    )
+
+
+def _unknown_break(text: str, context: Context) -> str | None:
+    """The words of a time that comes to no days, as a break of unknown days; it is asked about, not guessed."""
+    unresolved = (found for found in find(text) if resolve(found.value, context) is None)
+    return next((found.text for found in unresolved), None)
+
+
+def _without_pairs(text: str) -> str:
+    """The text without the words that belong to an earlier one, and would be read as a part of a time."""
+    bound: set[str] = set()
+    for word in words_of(text):
+        folded = plain(word.text)
+        if folded in bound:
+            text = _blank(text, word.start, word.stop)
+        bound.update(pairs().get(folded, ()))
+    return text
+
+
+def _time(text: str, context: Context) -> tuple[Found, When] | None:
+    """The time that the message is about; what a later sentence says of it corrects the first."""
+    pieces = _END_OF_SENTENCE.split(text)
+    for piece in reversed(pieces[1:]):
+        read = _dated(piece, context)
+        if read and not _meanings(words_of(_without(piece, read[0])))[1]:
+            start = text.rfind(piece)
+            found = replace(read[0], start_at=start + read[0].start_at, stop_at=start + read[0].stop_at)
+            return found, read[1]
+    return _dated(text, context)
+
+
+def _dated(text: str, context: Context) -> tuple[Found, When] | None:
+    """The first time that is one: "på samme dag" asks for collisions, and "hver mandag" comes to no days."""
+    read = read_sentence(text, context)
+    if read is None:
+        return None
+    found, when = read
+    if any("collide" in concepts for concepts in _meanings(words_of(found.text))[0]):
+        return read_sentence(_without(text, found), context)
+    if _is_verb(found):
+        return _dated(_without(text, found), context)
+    if (word := _deadline_word(found)) is not None:
+        return read_sentence(_blank(text, found.start_at, found.start_at + word.stop), context)
+    if when.impossible:
+        raise BadDate("impossible_date", words=found.text)
+    return read if when.is_dated or hangs_on_what_was_said(found.value) else None
+
+
+def _is_verb(found: Found) -> bool:
+    """Whether what was found is one word that questions are asked with, and only looks like a time ("venter")."""
+    order, rest, _ = _meanings(words_of(found.text))
+    return len(order) == 1 and not rest and "happen" in order[0]
+
+
+def _deadline_word(found: Found) -> Word | None:
+    """The word before a time that makes it a last day ("frist i mai"): here it asks for what ends in that time."""
+    first = words_of(found.text)[:1]
+    return first[0] if first and any("due" in concepts for concepts in _meanings(first)[0]) else None
+
+
+def _without(text: str, found: Found) -> str:
+    return _blank(text, found.start_at, found.stop_at)
+
+
+def _blank(text: str, start: int, stop: int) -> str:
+    """The text with a part left blank, so that the places of the other words stay."""
+    return text[:start] + " " * (stop - start) + text[stop:]
+
+
+def _asked(found: Found, when: When) -> Asked:
+    return Asked(text=found.text, period=Period(start=when.start, end=when.end))
+
+
+def _spelt(word: Word, names: Names) -> Word:
+    """The word as it was meant: a long one that is in no list and no name is corrected by one letter."""
+    known = any(form in phrases() or form in _inner_forms() for form in word.forms)
+    if known or names.knows(word):
+        return word
+    right = meant(plain(word.text), spellings())
+    if right is None:
+        return word
+    return Word(text=right, start=word.start, stop=word.stop, forms=forms_of(right))
+
+
+_inner: set[str] = set()
+
+
+def _inner_forms() -> set[str]:
+    """Forms of words that stand within a phrase; alone they mean nothing, but they are no typing errors."""
+    if not _inner:
+        _inner.update(
+            form for group in phrases().values() for phrase in group for forms in phrase.forms for form in forms
+        )
+    return _inner
+
+
+def _meanings(
+    words: Sequence[Word],
+) -> tuple[tuple[frozenset[str], ...], tuple[Word, ...], tuple[Word, ...]]:
+    """The concepts in order, the words that have none, and those that may be part of a name."""
+    order: list[frozenset[str]] = []
+    rest: list[Word] = []
+    soft: list[Word] = []
+    at = 0
+    while at < len(words):
+        phrase = _longest(words, at)
+        if phrase is None:
+            rest.append(words[at])
+            at += 1
+            continue
+        order.append(phrase.concepts)
+        if phrase.concepts & soft_concepts() and not phrase.concepts & _SAID_OF_ALL:
+            soft.extend(words[at : at + len(phrase.forms)])
+        at += len(phrase.forms)
+    return tuple(order), tuple(rest), tuple(soft)
+
+
+def _longest(words: Sequence[Word], at: int) -> Phrase | None:
+    """The longest phrase that begins here, and of these the nearest; what they all mean where several are."""
+    fits = [
+        (phrase.fit(words[at : at + _LONGEST_PHRASE]), phrase)
+        for form in words[at].forms
+        for phrase in phrases().get(form, ())
+    ]
+    best = max((fit for fit, _ in fits), default=0.0)
+    if not best:
+        return None
+    nearest = [phrase for fit, phrase in fits if fit == best]
+    concepts = frozenset(concept for phrase in nearest for concept in phrase.concepts)
+    return replace(nearest[0], concepts=concepts)
+
+
+def talk_of(text: str) -> str | None:
+    """Return which small talk a message is (thanks, bye, greeting, praise), or None where it says anything else."""
+    order, rest, _ = _meanings(words_of(text))
+    said = [concept for concept in _TALK for concepts in order if concept in concepts]
+    is_thanking = frozenset({"help"}) if "thanks" in said else frozenset()
+    if rest or not said or any(not concepts & (_TALK_AND_FILLER | is_thanking) for concepts in order):
+        return None
+    return said[0]

@@ -1,0 +1,42 @@
+"""Commands are read as the table says, whatever the written standard."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.errors import NotUnderstood
+from bot.model import Language
+from bot.understanding.commands import read_command, without_command
+
+CASES = tomllib.loads((Path(__file__).parent / "commands.toml").read_text("utf-8"))["case"]
+SAID = [(text, case) for case in CASES for text in ([case["say"]] if isinstance(case["say"], str) else case["say"])]
+
+
+@pytest.mark.parametrize(("text", "case"), SAID, ids=[text or "(nothing)" for text, _ in SAID])
+def test_a_command_is_read_as_what_it_wants(text: str, case: Mapping[str, str]) -> None:
+    if "unknown" in case:
+        with pytest.raises(NotUnderstood):
+            read_command(text, Language.NB)
+        return
+    frame = read_command(text, Language(case.get("language", "nb")))
+    read = (frame.intent, frame.argument) if frame else (None, "")
+    assert read == (case.get("intent"), case.get("argument", ""))
+    assert frame is None or frame.language == case.get("language", frame.language)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [("/plan", "Kva skjer denne veka?"), ("/plan  når er SUT?", "når er SUT?"), (" hva skjer? ", "hva skjer?")],
+)
+def test_what_stands_behind_plan_is_a_question_and_nothing_is_this_week(said: str, asked: str) -> None:
+    assert without_command(said, Language.NN) == asked
+
+
+def test_the_word_of_one_standard_decides_which_the_answer_is_in() -> None:
+    said = {"/rolle gje Rektor Kari": "nn", "/rolle give Rektor Kari": "en", "/tiltak angre": "nb"}
+    frames = {text: read_command(text, Language.NB) for text in said}
+    assert {text: frame.language for text, frame in frames.items() if frame} == said
