@@ -1,0 +1,57 @@
+"""`planvakt demo`, `serve`, `manifest`, `doctor` and `db upgrade`: an installation run and looked after."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from handlers.bootstrap import installation
+from handlers.settings import settings_from_environment
+
+
+def demo(chosen: argparse.Namespace) -> int:
+    """Serve the chat page with example plans until it is stopped."""
+    from handlers.web.demo import serve_demo
+
+    serve_demo(port=chosen.port, open_browser=not chosen.no_browser, zone=settings_from_environment().zone)
+    return 0
+
+
+def serve(chosen: argparse.Namespace) -> int:
+    """Serve Slack and post digests until it is stopped."""
+    from handlers.server import run
+
+    with installation() as running:
+        run(running)
+    return 0
+
+
+def manifest(chosen: argparse.Namespace) -> int:
+    """Print the Slack app's manifest for this installation."""
+    from handlers.slack.manifest import manifest as filled_in
+
+    sys.stdout.write(filled_in(chosen.url, socket_mode=chosen.socket_mode))
+    return 0
+
+
+def doctor(chosen: argparse.Namespace) -> int:
+    """Print a line for each thing that was looked at; 1 if any needs a hand."""
+    from handlers.doctor import findings
+
+    every = list(findings())
+    for finding in every:
+        print(finding.line)
+    return 0 if all(finding.is_well for finding in every) else 1
+
+
+def upgrade_database(chosen: argparse.Namespace) -> int:
+    """Bring the tables up to date."""
+    from storage.database import Database
+
+    settings = settings_from_environment()
+    database = Database(settings.database_url)
+    try:
+        database.bring_up_to_date()
+    finally:
+        database.close()
+    return 0

@@ -1,0 +1,45 @@
+"""What a chat platform must be able to do for the rest of Planvakt, and how posting goes wrong."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.messages import Message, Reply
+
+# PostingFailed
+# ├── NotPosted          the platform said no: nothing stands in the channel
+# └── PerhapsPosted      nobody knows: the connection broke, or the platform had a fault of its own
+
+
+class PostingFailed(Exception):
+    """A post did not end well; `reason` is for the log and the delivery's row, never for a planner."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class NotPosted(PostingFailed):
+    """The platform refused, or was never reached: nothing stands in the channel, so trying again is safe."""
+
+
+class PerhapsPosted(PostingFailed):
+    """It may stand in the channel or not, so trying again may post twice."""
+
+
+class Answers(Protocol):
+    """What a platform needs of the core: one message in, one reply out, synchronously."""
+
+    def reply(self, message: Message) -> Reply:
+        """Return the answer, a refusal or a plain "I can't"."""
+
+
+class ChatPlatform(Protocol):
+    """A place where channels are, and where something can be posted without anybody asking."""
+
+    async def post(self, channel: str, reply: Reply, *, delivery: str) -> str:
+        """Post to a channel and return the message's id, unique in the channel.
+
+        `channel` is what Message.channel and Subscription.channel hold. `delivery` goes with the message,
+        unseen, so that it can be found again. Raises NotPosted or PerhapsPosted.
+        """

@@ -1,0 +1,83 @@
+"""`planvakt serve`: mounts what the settings name, and never the chat page."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.errors import BadSetting, PlanvaktError
+from bot.model import Platform
+from handlers.bootstrap import Installation
+from handlers.schedule import Schedule
+
+THREADS = 8
+
+
+def run(running: Installation) -> None:
+    """Serve until stopped. Raises BadSetting where the settings name nothing to serve, or Slack refuses a token."""
+    settings = running.settings
+    if not settings.uses_slack:
+        raise BadSetting("nothing_to_serve")
+    logging.getLogger("planvakt").setLevel(settings.log_level)
+    running.database.of(None)  # a database that is behind or not there is told of before anything starts
+    asyncio.run(_serve(running))
+
+
+async def _serve(running: Installation) -> None:
+    from handlers.slack.serving import slack
+
+    # The core is synchronous: all of it runs on this one bounded pool, through asyncio.to_thread.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "planvakt"))
+    async with slack(running.settings, running.bot, running.now) as served:
+        platforms = {Platform.SLACK: served.platform}
+        schedule = Schedule(running.database, running.bot, platforms, running.now)
+        posting = asyncio.create_task(schedule.run())
+        try:
+            await _listener(running, served.routes).serve()
+        finally:
+            posting.cancel()
+            with suppress(asyncio.CancelledError):
+                await posting
+
+
+def _listener(running: Installation, routes: Sequence[BaseRoute]) -> uvicorn.Server:
+    settings = running.settings
+    config = uvicorn.Config(
+        application(running, routes),
+        host=settings.host,
+        port=settings.port,
+        log_level=settings.log_level.lower(),
+        access_log=False,
+        server_header=False,
+    )
+    return uvicorn.Server(config)
+
+
+def application(running: Installation, routes: Sequence[BaseRoute] = ()) -> Starlette:
+    """Return the ASGI app: what the platforms are reached by, and whether we are alive and ready."""
+
+    async def healthz(request: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    async def readyz(request: Request) -> Response:
+        try:
+            await asyncio.to_thread(_ask_database, running)
+        except PlanvaktError:
+            return PlainTextResponse("the database does not answer", status_code=503)
+        return PlainTextResponse("ok")
+
+    return Starlette(routes=[*routes, Route("/healthz", healthz), Route("/readyz", readyz)])
+
+
+def _ask_database(running: Installation) -> None:
+    """Raises DatabaseTrouble where it is not there any more."""
+    running.database.organisations()

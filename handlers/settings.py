@@ -1,0 +1,103 @@
+"""The environment as one frozen value; each setting with its help, which README's table is made from."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import BadSetting
+
+PREFIX = "PLANVAKT_"
+
+
+def _split(value: Any) -> Any:
+    """Commas stand between names."""
+    if isinstance(value, str):
+        return tuple(name for part in value.split(",") if (name := part.strip()))
+    return value
+
+
+def _is_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, IsADirectoryError) as error:
+        raise ValueError("is no time zone; try Europe/Oslo") from error
+    return value
+
+
+def _is_database(value: str) -> str:
+    if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError("must begin with sqlite:/// or postgresql+psycopg://")
+    return value
+
+
+class Settings(BaseSettings):
+    """What an installation has chosen. Secrets are never printed or logged."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, env_ignore_empty=True, extra="ignore")
+
+    database_url: Annotated[str, AfterValidator(_is_database)] = Field(
+        default="sqlite:///planvakt.db",
+        repr=False,
+        description="The plan database: `sqlite:///FILE` or `postgresql+psycopg://USER:PASSWORD@HOST/NAME`",
+    )
+    time_zone: Annotated[str, AfterValidator(_is_zone)] = Field(
+        default="Europe/Oslo", description="The time zone that people's clocks show"
+    )
+    admins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = Field(
+        default=(),
+        description="Who may change everything: Slack user ids (`T0123:U0456`) or names, with commas between",
+    )
+    host: str = Field(default="127.0.0.1", description="The address that `planvakt serve` listens on")
+    port: int = Field(default=3000, ge=1, le=65535, description="The port that `planvakt serve` listens on")
+    slack_bot_token: SecretStr | None = Field(
+        default=None, description="The bot's token in one Slack workspace (`xoxb-…`)"
+    )
+    slack_app_token: SecretStr | None = Field(
+        default=None, description="The app-level token (`xapp-…`): with it Slack is reached over Socket Mode"
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        default=None, description="Slack's signing secret: with it Slack reaches us over HTTP"
+    )
+    slack_api_url: str = Field(default="https://slack.com/api/", description="Where Slack's Web API is")
+    log_level: str = Field(
+        default="INFO",
+        pattern="^(DEBUG|INFO|WARNING|ERROR)$",
+        description="How much is logged: DEBUG, INFO, WARNING or ERROR",
+    )
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def uses_slack(self) -> bool:
+        return self.slack_bot_token is not None
+
+    @property
+    def uses_socket_mode(self) -> bool:
+        return self.slack_app_token is not None
+
+
+def settings_from_environment() -> Settings:
+    """Read the environment. Raises BadSetting, which names the setting and never its value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = PREFIX + str(first["loc"][0]).upper()
+        reason = first["msg"].removeprefix("Value error, ")
+        raise BadSetting(name=name, reason=reason) from None
+
+
+def settings_table() -> str:
+    """Every setting with its default and its help, as a Markdown table."""
+    rows = ["| Setting | Default | What it is |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        default = f"`{field.default}`" if field.default not in (None, ()) else "–"
+        rows.append(f"| `{PREFIX}{name.upper()}` | {default} | {field.description} |")
+    return "\n".join(rows)

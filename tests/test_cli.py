@@ -1,0 +1,167 @@
+"""The command line as a person at a terminal meets it: exit codes, one plain sentence, JSON and nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PLAN = """# Møteplan 2025/2026 – Nettverk for lesing i Fjellvik
+
+| Dato | Hva | Hvem | Ansvar |
+|---|---|---|---|
+| 03.09.25 kl. 12.00-14.00 | Nettverksmøte 1 | Skoleledere | Programleder |
+| 10.09.25 | Fagdag om lesing | Alle lærere | Programleder, koordinatorene |
+| Løpende | Følge opp lesegruppene | Lærere | Koordinatorene |
+"""
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def planvakt(tmp_path: Path) -> Run:
+    """Run the command on a database of its own."""
+    environment = {**os.environ, "PLANVAKT_DATABASE_URL": f"sqlite:///{tmp_path / 'planvakt.db'}"}
+
+    def run(*arguments: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "handlers.cli", *arguments]
+        return subprocess.run(
+            command, env=environment, cwd=ROOT, input=given, capture_output=True, text=True, check=False
+        )
+
+    return run
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> str:
+    path = tmp_path / "fjellvik.md"
+    path.write_text(PLAN, "utf-8")
+    return str(path)
+
+
+def is_one_plain_sentence(done: subprocess.CompletedProcess[str]) -> bool:
+    return done.returncode == 1 and len(done.stderr.splitlines()) == 1 and "Traceback" not in done.stderr
+
+
+def test_a_plan_comes_in_and_is_asked(planvakt: Run, plan: str) -> None:
+    taken = json.loads(planvakt("import", plan, "--json").stdout)
+    assert taken["changes"] == {"added": 3, "changed": 0, "removed": 0, "kept": 0}
+    assert {item["kind"] for item in taken["items"]} == {"event", "measure"}
+    said = planvakt("say", "Hva skjer neste uke?", "--at", "2025-08-28T09:00", "--json")
+    answer = json.loads(said.stdout)
+    assert answer["span"] == {"start": "2025-09-01", "end": "2025-09-07"}
+    assert [item["title"] for item in answer["items"]] == ["Nettverksmøte 1"]
+
+
+def test_the_same_file_again_changes_nothing(planvakt: Run, plan: str) -> None:
+    first = json.loads(planvakt("import", plan, "--json").stdout)
+    again = json.loads(planvakt("import", plan, "--json").stdout)
+    assert again["changes"] == {"added": 0, "changed": 0, "removed": 0, "kept": 3}
+    assert [item["id"] for item in again["items"]] == [item["id"] for item in first["items"]]
+
+
+def test_a_dry_run_stores_nothing(planvakt: Run, plan: str) -> None:
+    tried = json.loads(planvakt("import", "--dry-run", "--json", plan).stdout)
+    assert len(tried["items"]) == 3
+    assert json.loads(planvakt("items", "--json").stdout) == []
+
+
+def test_who_is_no_administrator_cannot_import(planvakt: Run, plan: str) -> None:
+    assert is_one_plain_sentence(planvakt("import", plan, "--as", "Ola"))
+    assert json.loads(planvakt("items", "--json").stdout) == []
+
+
+def test_what_a_role_holder_marks_stays_over_an_import(planvakt: Run, plan: str) -> None:
+    planvakt("import", plan)
+    planvakt("say", "/rolle gi Programleder Kari")
+    done = json.loads(planvakt("say", "/tiltak ferdig fagdag om lesing", "--as", "Kari", "--json").stdout)
+    assert [change["to"] for change in done["changes"]] == ["done"]
+    planvakt("import", plan)
+    (item,) = json.loads(planvakt("items", "--status", "done", "--json").stdout)
+    assert item["title"] == "Fagdag om lesing"
+
+
+def test_lines_are_answered_in_order_in_one_conversation(planvakt: Run, plan: str) -> None:
+    planvakt("import", plan)
+    lines = [
+        {"id": "a", "text": "hva skjer neste uke?", "now": "2025-08-28T09:00:00", "conversation": "x"},
+        {"id": "b", "text": "og uka etter?", "now": "2025-08-28T09:01:00", "conversation": "x"},
+    ]
+    done = planvakt("say", "--stdin", given="\n".join(json.dumps(line) for line in lines))
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["id"] for answer in answers] == ["a", "b"]
+    assert [item["title"] for item in answers[1]["items"]] == ["Fagdag om lesing"]
+
+
+def test_organisations_do_not_see_each_other(planvakt: Run, plan: str) -> None:
+    planvakt("import", plan, "--organisation", "Fjellvik")
+    assert json.loads(planvakt("items", "--json", "--organisation", "Dalvik").stdout) == []
+    assert json.loads(planvakt("items", "--json").stdout) == []
+    assert len(json.loads(planvakt("items", "--json", "--organisation", "Fjellvik").stdout)) == 3
+
+
+def test_when_reads_lines(planvakt: Run) -> None:
+    line = json.dumps({"id": "1", "text": "neste uke", "reference": "2025-08-28"})
+    answer = json.loads(planvakt("when", given=line).stdout)
+    assert (answer["start"], answer["end"], answer["precision"]) == ("2025-09-01", "2025-09-07", "week")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("import", "no-such-file.docx"),
+        ("import", "README.md", "--period", "2023/2025"),
+        ("say", "hei", "--at", "30. februar"),
+        ("items", "--plan", "ingen slik plan"),
+        ("digest", "preview", "--channel", "ingen slik kanal"),
+        ("serve",),
+    ],
+)
+def test_what_cannot_be_done_is_one_plain_sentence(planvakt: Run, arguments: tuple[str, ...]) -> None:
+    done = planvakt(*arguments)
+    assert is_one_plain_sentence(done), done
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("given", ["nonsense", "[1]", '{"id": 1}'])
+def test_a_line_that_is_no_message_is_one_plain_sentence(planvakt: Run, given: str) -> None:
+    assert is_one_plain_sentence(planvakt("say", "--stdin", given=given))
+    assert is_one_plain_sentence(planvakt("when", given=given))
+
+
+@pytest.mark.parametrize("arguments", [(), ("import",), ("manifest", "--url", "x", "--socket-mode"), ("nonsense",)])
+def test_wrong_usage_exits_with_two(planvakt: Run, arguments: tuple[str, ...]) -> None:
+    assert planvakt(*arguments).returncode == 2
+
+
+def test_a_name_that_two_persons_share_acts_as_neither(planvakt: Run, tmp_path: Path) -> None:
+    from bot.messages import Sender
+    from bot.model import Platform
+    from storage.database import Database
+
+    database = Database(f"sqlite:///{tmp_path / 'planvakt.db'}")
+    for account in ("T1:U1", "T1:U2"):
+        database.of(None).people.record(Sender(platform=Platform.SLACK, account=account, name="Kari"))
+    database.close()
+    assert is_one_plain_sentence(planvakt("say", "hva skjer i dag?", "--as", "Kari"))
+
+
+def test_a_postgresql_that_is_not_there_is_one_plain_sentence_without_the_password() -> None:
+    url = "postgresql+psycopg://planvakt:hemmelig@127.0.0.1:1/plans"
+    command = [sys.executable, "-m", "handlers.cli", "items"]
+    environment = {**os.environ, "PLANVAKT_DATABASE_URL": url}
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert is_one_plain_sentence(done)
+    assert "hemmelig" not in done.stderr
+
+
+def test_doctor_says_what_is_well(planvakt: Run) -> None:
+    done = planvakt("doctor")
+    assert "I orden: Innstillingene kan leses." in done.stdout
+    assert "PLANVAKT_ADMINS" in done.stdout
