@@ -1,0 +1,135 @@
+"""One thing said in Slack, from hearing it to its answer standing there."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import NotAllowed, PlanvaktError
+from bot.messages import Message, Reply
+from bot.render import render_error
+from bot.understanding.frame import Intent
+from bot.understanding.language import language_of
+from handlers.platform import Answers
+from handlers.slack import limits, sending
+from handlers.slack.blocks import Page, pages
+from handlers.slack.channels import is_member
+from handlers.slack.directory import Directory
+from handlers.slack.installation import Installation
+from handlers.slack.translate import Heard, Pressed, as_shown, mentioned, to_message
+
+log = logging.getLogger("planvakt.slack")
+
+# One of the uses of a response_url is kept for what comes after the answer.
+ANSWERS = limits.ANSWERS_TO_A_RESPONSE_URL - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """All that an answer in one workspace needs. `organisation` is the tenant whose plans are asked."""
+
+    bot: Answers
+    installation: Installation
+    directory: Directory
+    session: aiohttp.ClientSession
+    now: Callable[[], datetime]
+    organisation: str | None = None
+
+
+async def converse(workspace: Workspace, client: AsyncWebClient, heard: Heard) -> None:
+    """Answer what was said, with an apology and a number for the log where something unforeseen happens."""
+    try:
+        message, reply = await reply_to(workspace, client, heard)
+        await _tell(workspace, client, heard, message, reply)
+    except Exception:  # the outermost edge: whoever asked is told, with a number to look for
+        number = uuid.uuid4().hex[:8]
+        log.exception("%s: no answer was given", number)
+        await _apologise(workspace, client, heard, number)
+
+
+async def reply_to(workspace: Workspace, client: AsyncWebClient, heard: Heard) -> tuple[Message, Reply]:
+    """Return what was said as the core heard it, and its reply; strangers are refused before the core hears them."""
+    installation = workspace.installation
+    member = await workspace.directory.member(client, heard.user)
+    others = [user for user in mentioned(heard.text) if user != installation.bot_user]
+    names = {} if member.is_stranger else dict(await workspace.directory.names(client, others))
+    message = to_message(
+        heard,
+        names=names | {heard.user: member.name},
+        installation=installation,
+        organisation=workspace.organisation,
+        now=workspace.now(),
+    )
+    if member.is_stranger:
+        return message, _said_of(NotAllowed("slack_stranger", workspace=installation.team_name), message)
+    if heard.pressed and heard.pressed.receipt_of not in (None, heard.user):
+        # To undo is to take back one's own last change, which is another than the one that is shown here.
+        return message, _said_of(NotAllowed("slack_not_yours"), message)
+    reply = await asyncio.to_thread(workspace.bot.reply, message)
+    return message, reply
+
+
+def _said_of(error: PlanvaktError, message: Message) -> Reply:
+    return render_error(error, language_of(message.text), message.now.date())
+
+
+async def _tell(workspace: Workspace, client: AsyncWebClient, heard: Heard, message: Message, reply: Reply) -> None:
+    if heard.pressed:
+        await _tell_presser(workspace, client, heard, reply)
+    elif heard.answer_url:
+        await _tell_alone(
+            workspace, heard, pages(reply, user=heard.user, asked=as_shown(message.text), at_most=ANSWERS)
+        )
+        if reply.intent == Intent.DIGEST_HERE and reply.changes and not await is_member(client, heard.channel):
+            await _tell_alone(workspace, heard, pages(_said_of(PlanvaktError("slack_invite"), message)))
+    else:
+        await _tell_all(client, heard, pages(reply, user=heard.user))
+
+
+async def _tell_all(client: AsyncWebClient, heard: Heard, told: tuple[Page, ...]) -> None:
+    """Answer where it was said, for all who read there."""
+    for page in told:
+        await sending.post(client, heard.channel, page, thread=heard.thread)
+
+
+async def _tell_alone(workspace: Workspace, heard: Heard, told: tuple[Page, ...]) -> None:
+    """Answer for one person's eyes."""
+    for page in told:
+        await sending.answer(workspace.session, heard.answer_url or "", page, thread=heard.thread)
+
+
+async def _tell_presser(workspace: Workspace, client: AsyncWebClient, heard: Heard, reply: Reply) -> None:
+    """One's own receipt changes in place; any other message stays, and the answer is for the presser alone.
+
+    Where nobody else reads along, a button that has done its work is taken away.
+    """
+    pressed, url = heard.pressed or Pressed(), heard.answer_url or ""
+    told = pages(reply, user=heard.user, at_most=ANSWERS)
+    if pressed.receipt_of == heard.user:
+        await sending.replace(workspace.session, url, told[0])
+        told = told[1:]
+    elif heard.is_direct and reply.changes and pressed.left:
+        await sending.replace(workspace.session, url, Page(text=pressed.text, blocks=pressed.left))
+    if heard.is_direct and not pressed.is_ephemeral:
+        await _tell_all(client, heard, told)
+    else:
+        await _tell_alone(workspace, heard, told)
+
+
+async def _apologise(workspace: Workspace, client: AsyncWebClient, heard: Heard, number: str) -> None:
+    error = PlanvaktError("unexpected", number=number)
+    told = pages(render_error(error, language_of(heard.text), workspace.now().date()))
+    try:
+        if heard.answer_url:
+            await _tell_alone(workspace, heard, told)
+        else:
+            await _tell_all(client, heard, told)
+    except Exception:  # there is nobody left to tell
+        log.exception("%s: not even an apology could be given", number)

@@ -1,0 +1,115 @@
+"""Planvakt served to a local Slack over the network, by both of Slack's ways."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+
+from bot.messages import Message, Reply
+from handlers.platform import Answers, ChatPlatform
+from handlers.settings import Settings
+from handlers.slack.serving import slack
+from tests.slack.local import workspace as names
+from tests.slack.local.clock import Clock
+from tests.slack.local.people import populate
+from tests.slack.local.server import LocalSlack
+
+PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+OSLO = ZoneInfo("Europe/Oslo")
+START = datetime(2023, 8, 30, 9, 5, tzinfo=OSLO)
+
+
+class Scripted:
+    """A core that answers by a function, and keeps what it has heard."""
+
+    def __init__(self, answer: Callable[[Message], Reply]) -> None:
+        self.heard: list[Message] = []
+        self._answer = answer
+
+    def reply(self, message: Message) -> Reply:
+        self.heard.append(message)
+        return self._answer(message)
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running Planvakt and the Slack that it serves."""
+
+    slack: LocalSlack
+    platform: ChatPlatform
+    url: str
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Slack's SDK takes a proxy from the environment, and asks it for 127.0.0.1 too."""
+    for name in PROXIES:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(START)
+
+
+@pytest.fixture
+async def local(clock: Clock) -> AsyncIterator[LocalSlack]:
+    found = LocalSlack(clock)
+    populate(found.workspace)
+    await found.start()
+    yield found
+    await found.stop()
+
+
+def settings_for(local: LocalSlack, way: str, **others: object) -> Settings:
+    ways = {"http": {"slack_signing_secret": names.SECRET}, "socket": {"slack_app_token": names.APP_TOKEN}}
+    chosen = {"slack_bot_token": names.BOT_TOKEN, "slack_api_url": local.api_url, **ways[way], **others}
+    return Settings.model_validate(chosen)
+
+
+@asynccontextmanager
+async def serving(local: LocalSlack, bot: Answers, way: str) -> AsyncIterator[Served]:
+    """Serve the local Slack until left, by HTTP on a free port or by its socket."""
+    async with slack(settings_for(local, way), bot, local.clock.now) as served:
+        if way == "socket":
+            yield Served(local, served.platform, "")
+            return
+        async with listening(Starlette(routes=list(served.routes))) as address:
+            local.deliver_to(f"{address}/slack/events")
+            yield Served(local, served.platform, f"{address}/slack/events")
+
+
+@asynccontextmanager
+async def listening(app: Starlette) -> AsyncIterator[str]:
+    """Serve an app on a free port of this machine; its address."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(app, lifespan="off", ws="none", log_level="warning", access_log=False)
+    server = uvicorn.Server(config)
+    task = asyncio.create_task(server.serve(sockets=[listener]))
+    for _ in range(500):
+        if server.started:
+            break
+        await asyncio.sleep(0.01)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    await task
+    listener.close()
+
+
+async def until(holds: Callable[[], bool], seconds: float = 5) -> None:
+    """Wait until something is so."""
+    for _ in range(int(seconds / 0.01)):
+        if holds():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it never was so")

@@ -1,0 +1,34 @@
+"""Run a local Slack by hand: prints the settings to start Planvakt with, and plays people over /_control/."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from datetime import UTC, datetime
+
+from tests.slack.local import workspace as names
+from tests.slack.local.clock import Clock
+from tests.slack.local.control import ControlledSlack
+
+SETTINGS = """Start Planvakt with
+  PLANVAKT_SLACK_API_URL={api} PLANVAKT_SLACK_BOT_TOKEN={bot} {way} planvakt serve
+and say something with
+  curl -s {root}/_control/message -d '{{"user": "U0KARI", "channel": "D0KARI", "text": "Hva skjer neste uke?"}}'
+What is said there comes out at {root}/_control/messages"""
+
+
+async def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=8770)
+    parser.add_argument("--app", metavar="URL", help="where the app's /slack/events is; without it Socket Mode")
+    chosen = parser.parse_args()
+    slack = ControlledSlack(Clock(datetime.now(UTC)))
+    await slack.start(chosen.port)
+    if chosen.app:
+        slack.deliver_to(chosen.app)
+    way = f"PLANVAKT_SLACK_{'SIGNING_SECRET=' + names.SECRET if chosen.app else 'APP_TOKEN=' + names.APP_TOKEN}"
+    print(SETTINGS.format(api=slack.api_url, bot=names.BOT_TOKEN, way=way, root=slack.root), flush=True)
+    await asyncio.Event().wait()
+
+
+asyncio.run(main())

@@ -1,0 +1,61 @@
+"""The local Slack with people who are played over HTTP: /_control/message, command, interact, open-home, messages."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from aiohttp import web
+
+from tests.slack.local.clock import Clock
+from tests.slack.local.people import populate
+from tests.slack.local.server import LocalSlack
+
+
+async def read(request: web.Request) -> dict[str, Any]:
+    """The act, as JSON whatever the content type says: curl says it is a form."""
+    told: dict[str, Any] = json.loads(await request.text())
+    return told
+
+
+class ControlledSlack(LocalSlack):
+    """A workspace with some people in it. Each act answers with how the app acknowledged it."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        populate(self.workspace)
+        self.events.add("message.channels")
+
+    def add_routes(self, app: web.Application) -> None:
+        app.router.add_post("/_control/message", self._message)
+        app.router.add_post("/_control/command", self._command)
+        app.router.add_post("/_control/interact", self._interact)
+        app.router.add_post("/_control/open-home", self._open_home)
+        app.router.add_get("/_control/messages", self._messages)
+
+    async def _message(self, request: web.Request) -> web.Response:
+        told = await read(request)
+        posted = await self.say(told["user"], told["channel"], told["text"], told.get("thread_ts"))
+        return web.json_response({"ok": True, "ts": posted.ts})
+
+    async def _command(self, request: web.Request) -> web.Response:
+        told = await read(request)
+        outcome = await self.command(told["user"], told["channel"], told["command"], told.get("text", ""))
+        return web.json_response({"ok": outcome.is_acknowledged, "body": outcome.body})
+
+    async def _interact(self, request: web.Request) -> web.Response:
+        told = await read(request)
+        shown = self.workspace.find(told["channel"], told["messageTs"])
+        wanted = told["action"]["action_id"]
+        label = next(one["text"]["text"] for one in shown.buttons if one["action_id"] == wanted)
+        outcome = await self.press(told["user"], shown, label)
+        return web.json_response({"ok": outcome.is_acknowledged})
+
+    async def _open_home(self, request: web.Request) -> web.Response:
+        told = await read(request)
+        outcome = await self.open_home(told["user"], told.get("tab", "home"))
+        return web.json_response({"ok": outcome.is_acknowledged})
+
+    async def _messages(self, request: web.Request) -> web.Response:
+        every = [one.as_json() | {"channel": one.channel, "only_for": one.only_for} for one in self.workspace.messages]
+        return web.json_response(every)

@@ -1,0 +1,159 @@
+"""The Web API methods that Planvakt uses, each with the scopes it needs."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tests.slack.local import workspace as names
+from tests.slack.local.checks import check_blocks, check_message
+from tests.slack.local.workspace import Channel, Posted, Refused, Workspace
+
+Arguments = Mapping[str, Any]
+Method = Callable[[Workspace, Arguments], dict[str, Any]]
+METHODS: dict[str, tuple[Method, frozenset[str]]] = {}
+
+
+def method(name: str, *any_of: str) -> Callable[[Method], Method]:
+    """A method that needs any one of these scopes, or none."""
+
+    def add(answer: Method) -> Method:
+        METHODS[name] = (answer, frozenset(any_of))
+        return answer
+
+    return add
+
+
+@method("auth.test")
+def auth_test(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
+    return {
+        "url": "https://kommunen.slack.com/",
+        "team": names.TEAM_NAME,
+        "user": "planvakt",
+        "team_id": names.TEAM,
+        "user_id": names.BOT_USER,
+        "bot_id": names.BOT,
+        "is_enterprise_install": False,
+    }
+
+
+@method("users.info", "users:read")
+def users_info(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
+    user = workspace.users.get(arguments.get("user", ""))
+    if user is None:
+        raise Refused("user_not_found")
+    return {"user": user.as_json()}
+
+
+@method("users.list", "users:read")
+def users_list(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
+    return {"members": [user.as_json() for user in workspace.users.values()], "response_metadata": {"next_cursor": ""}}
+
+
+@method("conversations.list", "channels:read", "groups:read", "im:read", "mpim:read")
+def conversations_list(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
+    seen = [channel for channel in workspace.channels.values() if not channel.is_private and not channel.is_im]
+    return {"channels": [_channel(channel) for channel in seen], "response_metadata": {"next_cursor": ""}}
+
+
+@method("conversations.info", "channels:read", "groups:read", "im:read", "mpim:read")
+def conversations_info(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
+    return {"channel": _channel(_seen(workspace, arguments.get("channel")))}
+
+
+@method("conversations.members", "channels:read", "groups:read", "im:read", "mpim:read")
+def conversations_members(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
+    return {"members": sorted(_seen(workspace, arguments.get("channel")).members)}
+
+
+@method("chat.postMessage", "chat:write")
+def post_message(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
+    channel = _writable(workspace, arguments.get("channel"))
+    text, blocks = arguments.get("text") or "", arguments.get("blocks") or []
+    check_message(text, blocks)
+    posted = Posted(channel.id, workspace.ts(), names.BOT_USER, text, _named(workspace, blocks))
+    posted.thread_ts, posted.metadata = arguments.get("thread_ts"), arguments.get("metadata")
+    workspace.messages.append(posted)
+    return {"channel": channel.id, "ts": posted.ts, "message": posted.as_json()}
+
+
+@method("chat.update", "chat:write")
+def update(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
+    posted = workspace.find(arguments.get("channel", ""), arguments.get("ts", ""))
+    if posted.user != names.BOT_USER:
+        raise Refused("cant_update_message")
+    change(workspace, posted, arguments)
+    return {"channel": posted.channel, "ts": posted.ts, "text": posted.text, "message": posted.as_json()}
+
+
+@method("chat.postEphemeral", "chat:write")
+def post_ephemeral(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
+    channel = _writable(workspace, arguments.get("channel"))
+    if arguments.get("user") not in channel.members:
+        raise Refused("user_not_in_channel")
+    posted = show_to_one(workspace, channel.id, arguments["user"], arguments)
+    return {"message_ts": posted.ts}
+
+
+@method("views.publish")
+def publish(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
+    user, view = arguments.get("user_id", ""), arguments.get("view") or {}
+    if user not in workspace.users:
+        raise Refused("user_not_found")
+    if view.get("type") != "home":
+        raise Refused("invalid_arguments")
+    kept = workspace.homes.get(user)
+    if arguments.get("hash") and kept and kept["hash"] != arguments["hash"]:
+        raise Refused("hash_conflict")
+    check_blocks(view.get("blocks", []), 100)
+    view = {**view, "blocks": _named(workspace, view.get("blocks", []))}
+    workspace.homes[user] = view | {"id": f"V{workspace.number()}", "hash": secrets.token_hex(4)}
+    return {"view": workspace.homes[user]}
+
+
+def change(workspace: Workspace, posted: Posted, arguments: Arguments) -> None:
+    """Put new words and blocks in place of a message's old ones."""
+    text, blocks = arguments.get("text") or "", arguments.get("blocks") or []
+    check_message(text, blocks)
+    posted.text, posted.blocks, posted.edits = text, _named(workspace, blocks), posted.edits + 1
+
+
+def show_to_one(workspace: Workspace, channel: str, user: str, arguments: Arguments) -> Posted:
+    """Show a message that only one user sees."""
+    text, blocks = arguments.get("text") or "", arguments.get("blocks") or []
+    check_message(text, blocks)
+    posted = Posted(channel, workspace.ts(), names.BOT_USER, text, _named(workspace, blocks), only_for=user)
+    posted.thread_ts = arguments.get("thread_ts")
+    workspace.messages.append(posted)
+    return posted
+
+
+def _named(workspace: Workspace, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Slack gives every block an id that has none."""
+    return [{"block_id": f"b{workspace.number()}", **block} for block in blocks]
+
+
+def _seen(workspace: Workspace, channel_id: Any) -> Channel:
+    channel = workspace.channels.get(str(channel_id))
+    if channel is None or (channel.is_private and names.BOT_USER not in channel.members):
+        raise Refused("channel_not_found")
+    return channel
+
+
+def _writable(workspace: Workspace, channel_id: Any) -> Channel:
+    channel = _seen(workspace, channel_id)
+    if names.BOT_USER not in channel.members:
+        raise Refused("not_in_channel")
+    return channel
+
+
+def _channel(channel: Channel) -> dict[str, Any]:
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "is_channel": not channel.is_im,
+        "is_im": channel.is_im,
+        "is_private": channel.is_private,
+        "is_member": names.BOT_USER in channel.members,
+    }

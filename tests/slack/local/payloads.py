@@ -1,0 +1,101 @@
+"""What Slack sends, typed from its reference pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.slack.local import workspace as names
+from tests.slack.local.workspace import Channel, Posted, User, Workspace
+
+
+def envelope(workspace: Workspace, event: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "token": "verification-token",
+        "team_id": names.TEAM,
+        "context_team_id": names.TEAM,
+        "api_app_id": names.APP,
+        "event": event,
+        "type": "event_callback",
+        "event_id": f"Ev{workspace.number():08d}",
+        "event_time": int(workspace.clock.seconds()),
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": names.TEAM,
+                "user_id": names.BOT_USER,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": False,
+    }
+
+
+def message_event(posted: Posted, kind: str) -> dict[str, Any]:
+    """A `message` or `app_mention` event; Slack also repeats the text as rich_text blocks."""
+    event = {
+        "type": kind,
+        "user": posted.user,
+        "text": posted.text,
+        "ts": posted.ts,
+        "client_msg_id": f"client-{posted.ts}",
+        "team": names.TEAM,
+        "channel": posted.channel,
+        "event_ts": posted.ts,
+    }
+    if kind == "message":
+        event["channel_type"] = "im" if posted.channel.startswith("D") else "channel"
+    if posted.thread_ts:
+        event["thread_ts"] = posted.thread_ts
+    return event
+
+
+def home_event(user: str, tab: str, ts: str) -> dict[str, Any]:
+    return {"type": "app_home_opened", "user": user, "channel": f"D{user[1:]}", "tab": tab, "event_ts": ts}
+
+
+def command(workspace: Workspace, user: User, channel: Channel, said: tuple[str, str], url: str) -> dict[str, Any]:
+    return {
+        "token": "verification-token",
+        "team_id": user.team,
+        "team_domain": "kommunen",
+        "channel_id": channel.id,
+        "channel_name": channel.name,
+        "user_id": user.id,
+        "user_name": user.real_name.split()[0].lower(),
+        "command": said[0],
+        "text": said[1],
+        "api_app_id": names.APP,
+        "is_enterprise_install": "false",
+        "response_url": url,
+        "trigger_id": workspace.issue_trigger(),
+    }
+
+
+def press(workspace: Workspace, user: User, shown: Posted, button: dict[str, Any], url: str) -> dict[str, Any]:
+    """A block_actions payload; of a message that only one user sees, the message itself is not sent along."""
+    channel = workspace.channels[shown.channel]
+    container: dict[str, Any] = {
+        "type": "message",
+        "message_ts": shown.ts,
+        "channel_id": shown.channel,
+        "is_ephemeral": shown.only_for is not None,
+    }
+    if shown.thread_ts:
+        container["thread_ts"] = shown.thread_ts
+    told = {
+        "type": "block_actions",
+        "user": {"id": user.id, "username": user.real_name, "name": user.real_name, "team_id": user.team},
+        "api_app_id": names.APP,
+        "token": "verification-token",
+        "container": container,
+        "trigger_id": workspace.issue_trigger(),
+        "team": {"id": names.TEAM, "domain": "kommunen"},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "channel": {"id": channel.id, "name": channel.name},
+        "state": {"values": {}},
+        "response_url": url,
+        "actions": [{**button, "action_ts": workspace.ts()}],
+    }
+    return told if shown.only_for else told | {"message": shown.as_json()}

@@ -1,0 +1,152 @@
+"""The local Slack as a whole: people act, the app is told, and what it does can be seen."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from aiohttp import web
+
+from tests.slack.local import payloads
+from tests.slack.local import workspace as names
+from tests.slack.local.api import Api
+from tests.slack.local.clock import Clock
+from tests.slack.local.delivery import REPEATED_AFTER, Kind, Outcome, OverHttp, OverSocket
+from tests.slack.local.workspace import Posted, Workspace
+
+
+class LocalSlack:
+    """One workspace on 127.0.0.1. People's texts are in Slack's markup: `<@U0KARI>` is a mention."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.workspace = Workspace(clock)
+        self.api = Api(self.workspace)
+        self.socket = OverSocket()
+        self.http: OverHttp | None = None
+        self.deliveries: list[tuple[dict[str, Any], Outcome]] = []
+        self._missed: list[tuple[float, Kind, dict[str, Any], int, str]] = []
+        self._runner: web.AppRunner | None = None
+        self.root = ""
+        self.events = {"app_home_opened", "app_mention", "message.im"}
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.root}/api/"
+
+    async def start(self, port: int = 0) -> None:
+        app = web.Application(client_max_size=4_000_000)
+        app.router.add_route("*", "/api/{method}", self.api.call)
+        app.router.add_post("/response/{name}", self.api.respond)
+        app.router.add_get("/link", self.socket.accept)
+        self.add_routes(app)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", port)
+        await site.start()
+        host, bound = self._runner.addresses[0][:2]
+        self.root = f"http://{host}:{bound}"
+        self.api.connect_url = f"ws://{host}:{bound}/link"
+
+    def add_routes(self, app: web.Application) -> None:
+        """Whatever else the server is to answer."""
+
+    async def stop(self) -> None:
+        for socket in list(self.socket.sockets):
+            await socket.close()
+        if self._runner:
+            await self._runner.cleanup()
+
+    def deliver_to(self, url: str) -> None:
+        """From now on over HTTP, to this address."""
+        self.http = OverHttp(self.clock, url)
+
+    # People
+
+    async def say(self, user: str, channel: str, text: str, thread: str | None = None) -> Posted:
+        """A user writes a message; the app hears of it where it is mentioned, or talked to directly."""
+        posted = Posted(channel, self.workspace.ts(), user, text, thread_ts=thread)
+        self.workspace.messages.append(posted)
+        for kind in self._told_of(posted):
+            await self.bring("events_api", self.event(payloads.message_event(posted, kind)))
+        return posted
+
+    def _told_of(self, posted: Posted) -> list[str]:
+        """As which events the app hears of a message: by what it has subscribed to, and where it is."""
+        place = self.workspace.channels[posted.channel]
+        if names.BOT_USER not in place.members:
+            return []
+        messages = "message.im" if place.is_im else "message.channels"
+        is_mention = f"<@{names.BOT_USER}" in posted.text and not place.is_im
+        told = ["message"] if messages in self.events else []
+        return [*told, "app_mention"] if is_mention and "app_mention" in self.events else told
+
+    async def command(self, user: str, channel: str, command: str, text: str = "") -> Outcome:
+        """A user types a slash command, which stands nowhere."""
+        url = self.response_url(channel, user)
+        sender, place = self.workspace.users[user], self.workspace.channels[channel]
+        told = payloads.command(self.workspace, sender, place, (command, text), url)
+        return await self.bring("slash_commands", told)
+
+    async def press(self, user: str, shown: Posted, label: str) -> Outcome:
+        """A user presses a button in a message."""
+        url = self.response_url(shown.channel, user, shown)
+        sender = self.workspace.users[user]
+        told = payloads.press(self.workspace, sender, shown, shown.button(label), url)
+        return await self.bring("interactive", told)
+
+    async def open_home(self, user: str, tab: str = "home") -> Outcome:
+        """A user opens the app's Home or Messages tab."""
+        return await self.bring("events_api", self.event(payloads.home_event(user, tab, self.workspace.ts())))
+
+    def event(self, event: dict[str, Any]) -> dict[str, Any]:
+        return payloads.envelope(self.workspace, event)
+
+    def response_url(self, channel: str, user: str, shown: Posted | None = None) -> str:
+        return f"{self.root}/response/{self.workspace.issue_response_url(channel, user, shown)}"
+
+    # Delivery
+
+    async def bring(self, kind: Kind, payload: dict[str, Any]) -> Outcome:
+        """Deliver once, and what is an event again where the app did not acknowledge it."""
+        outcome = await self._bring(kind, payload, 0, "")
+        if kind == "events_api" and not outcome.is_acknowledged:
+            outcome = await self._repeat(kind, payload, 1, outcome)
+        return outcome
+
+    async def _bring(self, kind: Kind, payload: dict[str, Any], repeats: int, reason: str) -> Outcome:
+        way = self.http or self.socket
+        outcome = await way.bring(kind, payload, repeats, reason)
+        self.deliveries.append((payload, outcome))
+        return outcome
+
+    async def _repeat(self, kind: Kind, payload: dict[str, Any], repeats: int, missed: Outcome) -> Outcome:
+        outcome = await self._bring(kind, payload, repeats, missed.reason)
+        if not outcome.is_acknowledged and repeats < len(REPEATED_AFTER):
+            due = self.clock.seconds() + REPEATED_AFTER[repeats]
+            self._missed.append((due, kind, payload, repeats + 1, outcome.reason))
+        return outcome
+
+    async def pass_time(self, seconds: float) -> None:
+        """Move the clock, and deliver again what is due by then."""
+        self.clock.move(seconds)
+        due = [missed for missed in self._missed if missed[0] <= self.clock.seconds()]
+        self._missed = [missed for missed in self._missed if missed not in due]
+        for _, kind, payload, repeats, reason in due:
+            await self._repeat(kind, payload, repeats, Outcome(0, reason=reason))
+
+    # What can be seen
+
+    def seen_by(self, user: str, channel: str, thread: str | None = None) -> list[Posted]:
+        """What the app has said in a channel, as one user sees it; with a thread only what stands there."""
+        said = [one for one in self.workspace.messages if one.channel == channel and one.user == names.BOT_USER]
+        said = [one for one in said if one.only_for in (None, user)]
+        return [one for one in said if thread is None or one.thread_ts == thread]
+
+    async def answer(self, user: str, channel: str, number: int = 1, seconds: float = 5) -> Posted:
+        """Wait for the app's message of that number in a channel, as one user sees it."""
+        for _ in range(int(seconds / 0.01)):
+            if len(seen := self.seen_by(user, channel)) >= number:
+                return seen[number - 1]
+            await asyncio.sleep(0.01)
+        raise AssertionError(f"the app said {len(seen)} things in {channel}, not {number}")

@@ -1,0 +1,186 @@
+"""What a workspace holds: people, channels, messages, tokens, triggers and response_urls."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.slack.local.clock import Clock
+
+TEAM, TEAM_NAME, APP = "T0PLAN", "Kommunen", "A0PLAN"
+BOT_USER, BOT = "U0BOT", "B0BOT"
+BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-local", "xapp-local", "local-signing-secret"
+SCOPES = "app_mentions:read,assistant:write,channels:read,chat:write,commands,groups:read,im:history,users:read"
+
+_PING = re.compile(r"<(?:!(?:channel|here|everyone|subteam)[^>]*|@[UW][A-Z0-9]+[^>]*)>")
+
+
+class Refused(Exception):
+    """Slack's way of saying no: a code, and perhaps more."""
+
+    def __init__(self, code: str, **more: Any) -> None:
+        self.code, self.more = code, more
+        super().__init__(code)
+
+
+@dataclass
+class User:
+    id: str
+    real_name: str
+    team: str = TEAM
+    is_restricted: bool = False
+    is_bot: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        handle = self.real_name.split()[0].lower()
+        return {
+            "id": self.id,
+            "team_id": self.team,
+            "name": handle,
+            "deleted": False,
+            "real_name": self.real_name,
+            "tz": "Europe/Oslo",
+            "profile": {
+                "real_name": self.real_name,
+                "display_name": handle,
+                "email": f"{handle}@example.no",
+                "team": self.team,
+            },
+            "is_restricted": self.is_restricted,
+            "is_ultra_restricted": False,
+            "is_bot": self.is_bot,
+        }
+
+
+@dataclass
+class Channel:
+    id: str
+    name: str
+    members: set[str] = field(default_factory=set)
+    is_private: bool = False
+
+    @property
+    def is_im(self) -> bool:
+        return self.id.startswith("D")
+
+
+@dataclass
+class Posted:
+    """A message in a channel; one that only one user sees has that user in `only_for`."""
+
+    channel: str
+    ts: str
+    user: str
+    text: str
+    blocks: list[dict[str, Any]] = field(default_factory=list)
+    thread_ts: str | None = None
+    metadata: dict[str, Any] | None = None
+    only_for: str | None = None
+    edits: int = 0
+
+    @property
+    def pings(self) -> list[str]:
+        """Whom the message calls for, in its text or in any block that reads markup."""
+        texts = [self.text, *(text["text"] for text in _texts(self.blocks) if text.get("type") == "mrkdwn")]
+        return [ping for text in texts for ping in _PING.findall(text)]
+
+    @property
+    def buttons(self) -> list[dict[str, Any]]:
+        rows = [block for block in self.blocks if block["type"] == "actions"]
+        return [{**element, "block_id": row["block_id"]} for row in rows for element in row["elements"]]
+
+    def button(self, label: str) -> dict[str, Any]:
+        return next(button for button in self.buttons if button["text"]["text"] == label)
+
+    def shown(self) -> str:
+        """All that can be read in the blocks."""
+        return "\n".join(text["text"] for text in _texts(self.blocks))
+
+    def as_json(self) -> dict[str, Any]:
+        told = {"type": "message", "user": self.user, "ts": self.ts, "text": self.text, "team": TEAM}
+        if self.user == BOT_USER:
+            told |= {"bot_id": BOT, "app_id": APP}
+        for key in ("blocks", "thread_ts", "metadata"):
+            if getattr(self, key):
+                told[key] = getattr(self, key)
+        return told
+
+
+def _texts(value: Any) -> list[dict[str, Any]]:
+    """Every text object in a payload."""
+    if isinstance(value, list):
+        return [text for one in value for text in _texts(one)]
+    if isinstance(value, dict):
+        here = [value] if value.get("type") in ("mrkdwn", "plain_text") else []
+        return here + [text for one in value.values() for text in _texts(one)]
+    return []
+
+
+@dataclass
+class ResponseUrl:
+    channel: str
+    user: str
+    until: float
+    message: Posted | None = None
+    uses: int = 0
+
+
+class Workspace:
+    """One workspace with Planvakt installed. Nothing is forgotten; a test makes a new one."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.scopes = set(SCOPES.split(","))
+        self.users: dict[str, User] = {}
+        self.channels: dict[str, Channel] = {}
+        self.messages: list[Posted] = []
+        self.homes: dict[str, dict[str, Any]] = {}
+        self.response_urls: dict[str, ResponseUrl] = {}
+        self.triggers: dict[str, float | None] = {}
+        self._numbers = itertools.count(1)
+        self.add_user(User(BOT_USER, "Planvakt", is_bot=True))
+
+    def number(self) -> int:
+        return next(self._numbers)
+
+    def ts(self) -> str:
+        """Slack's id of a message: seconds, and a number that makes it unique."""
+        return f"{int(self.clock.seconds())}.{self.number():06d}"
+
+    def add_user(self, user: User) -> User:
+        self.users[user.id] = user
+        self.channels[f"D{user.id[1:]}"] = Channel(f"D{user.id[1:]}", "directmessage", {user.id, BOT_USER})
+        return user
+
+    def add_channel(self, channel: Channel) -> Channel:
+        self.channels[channel.id] = channel
+        return channel
+
+    def issue_trigger(self) -> str:
+        """A trigger works once, for three seconds."""
+        trigger = f"{self.number()}.{self.number()}.local"
+        self.triggers[trigger] = self.clock.seconds() + 3
+        return trigger
+
+    def use_trigger(self, trigger: str) -> None:
+        if trigger not in self.triggers:
+            raise Refused("invalid_trigger_id")
+        until, self.triggers[trigger] = self.triggers[trigger], None
+        if until is None:
+            raise Refused("exchanged_trigger_id")
+        if until < self.clock.seconds():
+            raise Refused("expired_trigger_id")
+
+    def issue_response_url(self, channel: str, user: str, message: Posted | None = None) -> str:
+        """It works five times in half an hour."""
+        name = f"r{self.number()}"
+        self.response_urls[name] = ResponseUrl(channel, user, self.clock.seconds() + 1800, message)
+        return name
+
+    def find(self, channel: str, ts: str) -> Posted:
+        for message in self.messages:
+            if (message.channel, message.ts, message.only_for) == (channel, ts, None):
+                return message
+        raise Refused("message_not_found")
