@@ -1,0 +1,1 @@
+"""The chat page of the demo: a web server on this machine alone, with example plans."""

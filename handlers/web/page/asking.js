@@ -1,0 +1,30 @@
+// What the page asks of the server: values come back, and trouble as an error that has words.
+
+export class Trouble extends Error {
+  /** `number` is what the server logged the trouble under; null where it was not reached. */
+  constructor(number) {
+    super(number ?? "unreachable");
+    this.number = number;
+  }
+}
+
+export const ask = (path, asked = {}) => fetched(`${path}?${new URLSearchParams(asked)}`);
+
+export const say = (message) =>
+  fetched("/api/say", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(message),
+  });
+
+async function fetched(path, how = {}) {
+  let answer;
+  try {
+    answer = await fetch(path, how);
+  } catch {
+    throw new Trouble(null);
+  }
+  if (answer.ok) return answer.json();
+  const told = answer.status === 500 ? await answer.json().catch(() => ({})) : {};
+  throw new Trouble(told.error ?? String(answer.status));
+}
