@@ -18,7 +18,6 @@ from typing import BinaryIO, NoReturn
 
 from bot.errors import BadFile
 from bot.model import ProposedPlan
-from handlers.reading import read_plan
 from handlers.reading_codec import NoPlan, plan_from_bytes, plan_to_bytes
 
 log = logging.getLogger("planvakt.reading")
@@ -138,6 +137,9 @@ def answer(limits: Limits) -> NoReturn:
 
 def _answer(question: BinaryIO) -> bytes:
     """Return a plan, or why there is none; the outermost edge of the child, so nothing passes it."""
+    # The parent needs none of the libraries that read files.
+    from handlers.reading import read_plan
+
     try:
         asked = json.loads(question.readline())
         period = tuple(date.fromisoformat(day) for day in asked["period"]) if asked["period"] else None

@@ -47,8 +47,10 @@ def begins_with(title: str, kind: str) -> bool:
 
 
 def names_event(title: str) -> bool:
-    """Whether one of the first words of a title is something that people come to."""
-    return any(_is_event(word.strip('.,:;()«»"')) for word in title.replace("/", " ").split()[:_EARLY])
+    """Whether one of the first words of a title is something that people come to, and not what it is about."""
+    said = [word.strip('.,:;()«»"') for word in title.replace("/", " ").split()[:_EARLY]]
+    about = next((at for at, word in enumerate(said) if at and word in words("kinds", "about")), len(said))
+    return any(map(_is_event, said[:about]))
 
 
 def _is_event(word: str) -> bool:

@@ -10,6 +10,7 @@ from bot.proposals.clocks import clock_times
 from bot.proposals.front import is_about_itself
 from bot.proposals.kinds import names_event
 from bot.proposals.lexicon import fold, phrase, word_set
+from bot.proposals.sentences import sentences
 from bot.proposals.slots import NO_TIMES, Slot, slot_of, slots_in, unread
 from bot.proposals.surroundings import Surroundings
 from bot.proposals.weekdays import names_weekday
@@ -42,6 +43,26 @@ def timed_line(text: str, around: Surroundings) -> TimedLine | None:
     """Return what a line says that begins or ends with its time; None where it does neither."""
     readings = (_moved, leading_time, _trailing, _inside, _named_day, _undated)
     return next((line for reading in readings if (line := reading(text, around))), None)
+
+
+def tells_of_past(text: str) -> bool:
+    """Whether a line is a sentence about what has been, and not about a day that was moved."""
+    is_sentence = text.endswith(".") and not phrase("plans", "doubts", "moved").search(text)
+    return is_sentence and not word_set("plans", "past", "words").isdisjoint(fold(text).split())
+
+
+def within_month(line: TimedLine, around: Surroundings) -> tuple[TimedLine, ...]:
+    """Return the sentences behind a month each with its own time ("September: Frist 15.09. Nettverksmøte veke 38")."""
+    slot = line.slots[0]
+    below = around.under(slot.span.text or "")
+    if len(line.slots) > 1 or below is None or below.month is None:
+        return (line,)
+    said = [(text, timed_line(text, below)) for text in sentences(line.text)]
+    if not any(own and own.text for _, own in said):
+        return (line,)
+    return tuple(
+        own if own and own.text else TimedLine(slots=line.slots, text=text.strip(_MARKS)) for text, own in said
+    )
 
 
 def _moved(text: str, around: Surroundings) -> TimedLine | None:

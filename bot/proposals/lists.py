@@ -16,7 +16,7 @@ from bot.proposals.goals import goals_below
 from bot.proposals.kinds import names_event
 from bot.proposals.labels import Numbered, is_phase, label_of, numbered_of
 from bot.proposals.lexicon import fold
-from bot.proposals.lines import TimedLine, leading_time, timed_line
+from bot.proposals.lines import TimedLine, leading_time, tells_of_past, timed_line, within_month
 from bot.proposals.named_days import days_below
 from bot.proposals.people import groups, is_groups
 from bot.proposals.records import Field, Record, title_and_fields
@@ -223,7 +223,8 @@ class Lines:
 
     def _time_of(self, line: Paragraph, title: str) -> TimedLine | None:
         """Return the time of a line that is short enough to be an entry; in prose a date is only mentioned."""
-        if self._column is Column.GOAL or (not line.bullet and len(line.text) > _LONG):
+        is_prose = len(line.text) > _LONG or tells_of_past(line.text)
+        if self._column is Column.GOAL or (not line.bullet and is_prose):
             return None
         return timed_line(title, self.around) or self._on_weekday(title)
 
@@ -240,9 +241,10 @@ class Lines:
         """Read a line with a time: an entry, or where it is only a time, the heading of what follows."""
         slots = timed.slots
         if timed.text:
-            record = self._new(replace(line, text=timed.text), self._column or Column.WHAT, slots, fields)
-            record.notes.extend(timed.notes)
-            yield from self._begin(record, line.bullet)
+            for one in within_month(timed, self.around):
+                record = self._new(replace(line, text=one.text), self._column or Column.WHAT, one.slots, fields)
+                record.notes.extend(one.notes)
+                yield from self._begin(record, line.bullet)
             return
         yield from self._finish()
         below = self.around.under(line.text)

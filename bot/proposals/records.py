@@ -23,6 +23,7 @@ _LABEL = re.compile(r"(?:^|(?<=[(;,.|–—-])\s?|\s(?=[A-ZÆØÅ]))([A-ZÆØÅa
 _ENDS = " \t;,.|–—-()"
 _QUOTES = ("«", "“", "”", '"')
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)[\s.]*$")
+_ORDINAL = re.compile(r"\d\.\s*$")
 _CHECKBOX = re.compile(r"^\[[ xX]?\]\s*")
 _FIELDS = (
     Column.WHEN,
@@ -52,7 +53,11 @@ class Field:
 
 def fields_in(text: str) -> tuple[str, tuple[Field, ...]]:
     """Return what stands before the first label of a line, and the labelled fields."""
-    found = [(match, kind) for match in _LABEL.finditer(text) if (kind := exactly(match[1])) in _FIELDS]
+    found = [
+        (match, kind)
+        for match in _LABEL.finditer(text)
+        if (kind := exactly(match[1])) in _FIELDS and not _is_counted(match[1], text[: match.start()])
+    ]
     if not found:
         return text, ()
     ends = [match.start() for match, _ in found[1:]] + [len(text)]
@@ -62,6 +67,11 @@ def fields_in(text: str) -> tuple[str, tuple[Field, ...]]:
         if kind
     )
     return text[: found[0][0].start()].strip(_ENDS), fields
+
+
+def _is_counted(label: str, before: str) -> bool:
+    """Whether a word is no label, but the name of something with a number before it: "5. trinn: …"."""
+    return _ORDINAL.search(before) is not None and fold(label) in word_set("plans", "parts", "words")
 
 
 def without_checkbox(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -27,6 +28,13 @@ def first_sentence(text: str) -> tuple[str, str]:
             return before.rstrip(), text[found.end() :].strip()
         return text[: found.end()], text[found.end() :].strip()
     return text.rstrip(), ""
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of a text."""
+    while text:
+        sentence, text = first_sentence(text)
+        yield sentence
 
 
 def _is_short_form(word: str) -> bool:

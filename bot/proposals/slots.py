@@ -131,7 +131,7 @@ def _listed(text: str, around: Surroundings) -> tuple[Slot, ...]:
     for piece in pieces:
         choices = (piece, f"{piece} {month}", f"{unit} {piece}")
         slot = next((slot for choice in choices if (slot := slot_of(choice, around)) and slot.span.start), None)
-        if slot is None or slot.span.precision not in (Precision.DAY, Precision.WEEK, Precision.RANGE):
+        if slot is None or slot.span.precision not in (Precision.DAY, Precision.WEEK, Precision.RANGE, Precision.MONTH):
             return ()
         slots.append(slot)
     is_choice = phrase("plans", "doubts", "either").search(text) is not None

@@ -16,13 +16,14 @@ from bot.proposals.front import names_plan
 from bot.proposals.grid import GridRow, grid
 from bot.proposals.groupgrid import GroupGrid, group_headings
 from bot.proposals.labels import numbered_of
+from bot.proposals.marks import MarkedRows, is_marked
 from bot.proposals.order import in_order
 from bot.proposals.rows import PlanRows
 from bot.proposals.sections import below_heading
 from bot.proposals.surroundings import Surroundings
 from bot.proposals.timegrid import TimeGrid, time_headings
 
-Reader: TypeAlias = PlanRows | DutyRows | TimeGrid | GroupGrid
+Reader: TypeAlias = PlanRows | DutyRows | TimeGrid | MarkedRows | GroupGrid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,12 @@ class Tables:
             return _for_columns(columns_under(headings, below, around), around)
         if reader is None and (times := time_headings(rows[at], around)):
             named = {column: cell.text for column, cell in rows[at].filled()}
-            return TimeGrid(times, named, around)
+            below = _until_headings(rows, at + 1, around)
+            return (
+                MarkedRows(times, named, below, around)
+                if is_marked(times, below, around)
+                else TimeGrid(times, named, around)
+            )
         if reader is None and (groups := group_headings(rows[at], around)):
             return GroupGrid(groups, around)
         return None
