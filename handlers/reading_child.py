@@ -18,7 +18,7 @@ from typing import BinaryIO, NoReturn
 
 from bot.errors import BadFile
 from bot.model import ProposedPlan
-from handlers.reading_codec import NoPlan, plan_from_bytes, plan_to_bytes
+from bot.proposals.codec import NoPlan, plan_from_bytes, plan_to_bytes
 
 log = logging.getLogger("planvakt.reading")
 

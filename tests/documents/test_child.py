@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.errors import BadFile
+from bot.proposals.codec import NoPlan, plan_from_bytes, plan_to_bytes
 from handlers.reading import read_plan
 from handlers.reading_child import read_in_child
-from handlers.reading_codec import NoPlan, plan_from_bytes, plan_to_bytes
 
 PLANS = sorted(path for path in (Path(__file__).parents[1] / "proposals" / "plans").iterdir() if path.suffix != ".toml")
 ASKS_FOR = {

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from bot.model import ProposedPlan
-from handlers.reading_codec import NoPlan, plan_from_bytes, plan_to_bytes
+from bot.proposals.codec import NoPlan, plan_from_bytes, plan_to_bytes
 
 PLAN = json.loads(plan_to_bytes(ProposedPlan(title="Plan")))
 JSON = some.recursive(

@@ -1,4 +1,4 @@
-"""A proposed plan to JSON and back: what the child that reads a document hands over, checked piece by piece."""
+"""A proposed plan to JSON and back, checked piece by piece: what is kept of a plan outside the program."""
 
 from __future__ import annotations
 
