@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 from bot.answers.asking import Asking
 from bot.answers.digests import digest_reply
+from bot.answers.documents import read_in, refuse_to_read_in
 from bot.answers.facts import Facts
 from bot.answers.help import buttons, examples, nearby
 from bot.answers.registry import ANSWERS
 from bot.digest import Subscription
 from bot.errors import NotUnderstood, PlanvaktError, TooLong
 from bot.messages import Message, Reply
-from bot.model import Book, Language
+from bot.model import Book, Language, ProposedPlan
 from bot.ports import Store, Stores
 from bot.render import render, render_error
 from bot.understanding import memory
 from bot.understanding.frame import Frame, Intent
 from bot.understanding.language import language_of
 from bot.understanding.reading import read
+
+T = TypeVar("T")
 
 LONGEST = 4000
 # Politeness and help leave the conversation where it was.
@@ -49,9 +53,38 @@ class Bot:
         except PlanvaktError as error:
             return render_error(error, _language(message, before), message.now.date())
 
+    def read_in(self, message: Message, proposed: ProposedPlan) -> Reply:
+        """Keep a plan that a file held, and tell what it holds and would change; a press takes it in. Or refuse."""
+
+        def answered(asking: Asking) -> Reply:
+            return _rendered(asking, read_in(asking, proposed))
+
+        return self._handed_in(message, proposed.language, answered)
+
+    def refusal_to_read_in(self, message: Message) -> Reply | None:
+        """Return the refusal for whoever may take in no plan: to be asked before a file is fetched."""
+
+        def answered(asking: Asking) -> None:
+            refuse_to_read_in(asking)
+
+        return self._handed_in(message, Language.NB, answered)
+
     def digest(self, store: Store, subscription: Subscription, now: datetime) -> Reply:
         """Return the digest of the ISO week that `now` lies in: what is posted, and what a preview shows."""
         return digest_reply(store.plans.book(), subscription, now)
+
+    def _handed_in(self, message: Message, written_in: Language, answered: Callable[[Asking], T]) -> T | Reply:
+        """Answer somebody who hands in a file; what they write with it, or the file, tells in which language."""
+        language = language_of(message.text[:LONGEST], written_in)
+        try:
+            store = self._stores.of(message.organisation)
+            before = _before(store, message)
+            language = language_of(message.text[:LONGEST], before.language if before else written_in)
+            frame = Frame(intent=Intent.DOCUMENT_READ, language=language)
+            asker, book = store.people.find(message.sender), store.plans.book()
+            return answered(Asking(message=message, asker=asker, frame=frame, book=book, store=store))
+        except PlanvaktError as error:
+            return render_error(error, language, message.now.date(), Intent.DOCUMENT_READ)
 
     def _answer(self, store: Store, message: Message, before: Frame | None) -> Reply:
         asker = store.people.find(message.sender)
@@ -67,7 +100,11 @@ class Bot:
         if message.conversation is not None and frame.intent not in _LEAVES_THREAD:
             shown = tuple(item.id for item in facts.items)
             store.conversations.remember(message.conversation, memory.as_text(replace(frame, shown=shown)), message.now)
-        return render(facts, frame.intent, frame.language, message.now.date())
+        return _rendered(asking, facts)
+
+
+def _rendered(asking: Asking, facts: Facts) -> Reply:
+    return render(facts, asking.frame.intent, asking.frame.language, asking.today)
 
 
 def _before(store: Store, message: Message) -> Frame | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.errors import NotAllowed, NotFound
+from bot.errors import DatabaseTrouble, NotAllowed, NotFound
 from bot.model import Author, Book, Plan, ProposedPlan
 from bot.permissions import may_administer
 from bot.ports import Store
 from bot.proposals.revision import Revision, revise, same_plan
+
+_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,16 +30,33 @@ def plan_named(book: Book, name: str) -> Plan:
     raise NotFound("plan_not_found", name=name, plans=book.plans)
 
 
-def revision_of(book: Book, proposed: ProposedPlan, target: Target) -> Revision:
+def revision_of(store: Store, proposed: ProposedPlan, target: Target) -> Revision:
     """Return what the document would change, without changing it. Raises NotFound."""
-    if target.is_new:
-        return revise(book, None, proposed)
-    plan = plan_named(book, target.name) if target.name else same_plan(book, proposed)
-    return revise(book, plan, proposed)
+    book = store.plans.book()
+    if target.name:
+        plan: Plan | None = plan_named(book, target.name)
+    else:
+        plan = None if target.is_new else same_plan(book, proposed)
+    if plan is None:
+        return replace(revise(book, None, proposed), is_first=not target.is_new)
+    return revise(book, plan, proposed, store.plans.said(plan))
 
 
-def take_in(store: Store, proposed: ProposedPlan, revision: Revision, author: Author) -> Plan:
-    """Write the plan. Raises NotAllowed unless the author is an administrator or the plan's owner."""
-    if not may_administer(author.person, revision.plan, store.plans.book()):
-        raise NotAllowed("import_not_allowed")
-    return store.plans.take_in(proposed, revision, author)
+def take_in(
+    store: Store, proposed: ProposedPlan, target: Target, author: Author, waiting: int | None = None
+) -> tuple[Plan, Revision]:
+    """Write the plan, and return it with what was changed: of several at once, each sees what the others did.
+
+    Raises NotAllowed unless the author is an administrator or the plan's owner, and NotFound.
+    """
+    attempts = _ATTEMPTS
+    while True:
+        attempts -= 1
+        revision = revision_of(store, proposed, target)
+        if not may_administer(author.person, revision.plan, store.plans.book()):
+            raise NotAllowed("import_not_allowed")
+        try:
+            return store.plans.take_in(proposed, revision, author, waiting), revision
+        except DatabaseTrouble as trouble:
+            if trouble.template != "database_changed" or not attempts:
+                raise

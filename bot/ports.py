@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -18,11 +18,16 @@ class Plans(Protocol):
     def book(self) -> Book:
         """Return all there is now; the same object again as long as nothing has changed."""
 
-    def take_in(self, proposed: ProposedPlan, revision: Revision, author: Author) -> Plan:
+    def said(self, plan: Plan) -> Mapping[int, Entry]:
+        """Return what the document last said of each item, by id; without those that only people have made."""
+
+    def take_in(self, proposed: ProposedPlan, revision: Revision, author: Author, waiting: int | None = None) -> Plan:
         """Write a plan as the revision says; a new plan where the revision has none to update.
 
         Whoever takes a new plan in becomes its owner (the role planeier). A title, date or other field that
-        somebody has corrected stays. Raises DatabaseTrouble if the plan has changed since the revision was made.
+        somebody has corrected stays. `waiting` is the number of the document that waited for this, and is erased.
+        Raises DatabaseTrouble if the plan has changed since the revision was made, and NotFound if the document no
+        longer waits; then nothing is written.
         """
 
     def mark(self, item: Item, status: Status, author: Author) -> HistoryEntry | None:
@@ -71,11 +76,31 @@ class History(Protocol):
     def of_item(self, item_id: int) -> tuple[HistoryEntry, ...]:
         """Return what has happened to an item, newest first."""
 
-    def last_by(self, person: Person) -> HistoryEntry | None:
-        """Return the person's newest change of a status that is neither undone nor itself an undoing."""
+    def last_step_by(self, person: Person) -> tuple[HistoryEntry, ...]:
+        """Return the whole of the person's newest act on a plan or its items that is not undone, newest first.
 
-    def undo(self, entry: HistoryEntry, author: Author) -> HistoryEntry | None:
-        """Set the field back to what it was; None, and nothing written, where it has changed since."""
+        A document taken in is one act; its entry `taken_in` has the plan's short name as subject, and nothing
+        before where the plan was new.
+        """
+
+    def in_the_way(self, step: Sequence[HistoryEntry]) -> tuple[HistoryEntry, ...]:
+        """Return what has been done since, and not undone, to what the step did; newest first."""
+
+    def undo_step(self, step: Sequence[HistoryEntry], author: Author) -> tuple[HistoryEntry, ...]:
+        """Set back all that was done in one act; empty, and nothing written, where something is in the way."""
+
+
+class WaitingDocuments(Protocol):
+    """Proposed plans that somebody has handed in, and nobody has taken in or discarded yet; kept for 7 days."""
+
+    def keep(self, proposed: ProposedPlan, author: Author) -> int:
+        """Write the plan down, and return its number."""
+
+    def find(self, number: int, now: datetime) -> ProposedPlan | None:
+        """Return a plan that waits."""
+
+    def discard(self, number: int) -> bool:
+        """Erase a plan that waits; whether there was one."""
 
 
 class Conversations(Protocol):
@@ -126,6 +151,8 @@ class Store(Protocol):
     def conversations(self) -> Conversations: ...
     @property
     def digests(self) -> Digests: ...
+    @property
+    def waiting(self) -> WaitingDocuments: ...
 
 
 class Stores(Protocol):

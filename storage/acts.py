@@ -30,9 +30,9 @@ class Act:
     def person_id(self) -> int:
         return self.persons.id_of_author(self._author)
 
-    def note(self, subject: str, changed: Changed) -> HistoryRow:
+    def note(self, subject: str, changed: Changed, undoes: int | None = None) -> HistoryRow:
         """Add to the history what happened to something that is no item."""
-        return self._add(HistoryRow(subject=subject), changed)
+        return self._add(HistoryRow(subject=subject, undoes=undoes), changed)
 
     def note_item(self, item: ItemRow, changed: Changed, undoes: int | None = None) -> HistoryRow:
         """Add to the history what happened to an item."""

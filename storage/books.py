@@ -7,9 +7,10 @@ from threading import Lock
 
 from sqlalchemy import select
 
-from bot.model import Book, Plan
+from bot.model import Book
 from storage.items import to_item
 from storage.persons import Persons
+from storage.plan_rows import to_plan
 from storage.roles import roles
 from storage.sessions import OrganisationSession
 from storage.tables import ItemRow, OrganisationRow, PlanRow
@@ -53,26 +54,13 @@ class Books:
             self._books.popitem(last=False)
 
 
-def to_plan(row: PlanRow) -> Plan:
-    return Plan(
-        id=row.id,
-        short=row.short,
-        title=row.title,
-        organisation=row.names_itself,
-        period_start=row.period_start,
-        period_end=row.period_end,
-        language=row.language,
-        reservation=row.reservation,
-        file=row.file,
-    )
-
-
 def _book(session: OrganisationSession, persons: Persons, revision: int) -> Book:
     """Plans in the order they came in, items in that of their documents."""
+    plans = select(PlanRow).where(PlanRow.removed_at.is_(None))
     items = select(ItemRow).where(ItemRow.removed_at.is_(None))
     return Book(
         revision=revision,
-        plans=tuple(map(to_plan, session.scalars(select(PlanRow).order_by(PlanRow.id)))),
+        plans=tuple(map(to_plan, session.scalars(plans.order_by(PlanRow.id)))),
         items=tuple(map(to_item, session.scalars(items.order_by(ItemRow.plan_id, ItemRow.position, ItemRow.id)))),
         roles=roles(session, persons.all()),
     )

@@ -24,6 +24,7 @@ from storage.sessions import Sessions
 from storage.steps import NEWEST, stored_step, upgrade
 from storage.tables import OrganisationRow
 from storage.troubles import named_troubles
+from storage.waiting import WaitingDocuments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class OrganisationStore:
     history: History
     conversations: Conversations
     digests: Digests
+    waiting: WaitingDocuments
 
 
 class Database:
@@ -72,6 +74,7 @@ class Database:
             history=History(sessions, self._administrators),
             conversations=Conversations(sessions),
             digests=Digests(sessions, self._administrators),
+            waiting=WaitingDocuments(sessions, self._administrators),
         )
 
     def organisations(self) -> Sequence[str | None]:

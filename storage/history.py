@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import aliased
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, select
 
 from bot.model import Author, HistoryEntry, Person
-from storage.acts import Act, act, to_entry
-from storage.items import STATUS, Changed, as_text, has_field, write_text
+from storage.acts import act, to_entry
 from storage.persons import Administrators, Persons
 from storage.sessions import Sessions
-from storage.tables import CorrectionRow, HistoryRow, ItemRow
+from storage.steps_taken import in_the_way, newest_step_by, stands
+from storage.tables import HistoryRow
+from storage.undoing import set_back
 
 
 class History:
@@ -24,47 +26,32 @@ class History:
         """Return what has happened to an item, newest first."""
         return self._entries(HistoryRow.item_id == item_id)
 
-    def last_by(self, person: Person) -> HistoryEntry | None:
-        """Return the person's newest change of a status that is neither undone nor itself an undoing."""
-        undoing = aliased(HistoryRow)
-        is_undone = select(undoing.id).where(undoing.undoes == HistoryRow.id).exists()
-        is_their_mark = (HistoryRow.person_id == person.id) & (HistoryRow.field == STATUS)
-        found = self._entries(is_their_mark & HistoryRow.undoes.is_(None) & ~is_undone, limit=1)
-        return found[0] if found else None
+    def last_step_by(self, person: Person) -> tuple[HistoryEntry, ...]:
+        """Return the whole of the person's newest act on a plan or its items that is not undone, newest first."""
+        return self._entries(HistoryRow.step == newest_step_by(person.id))
 
-    def undo(self, entry: HistoryEntry, author: Author) -> HistoryEntry | None:
-        """Set an item's field back to what it was; None, and nothing written, where it has changed since."""
-        if not has_field(entry.field):
-            return None
+    def in_the_way(self, step: Sequence[HistoryEntry]) -> tuple[HistoryEntry, ...]:
+        """Return what has been done since, and not undone, to what the step did; newest first."""
+        with self._sessions.reading() as session:
+            ids = [row.id for row in in_the_way(session, session.scalars(_of_step(step)).all())]
+        return self._entries(HistoryRow.id.in_(ids))
+
+    def undo_step(self, step: Sequence[HistoryEntry], author: Author) -> tuple[HistoryEntry, ...]:
+        """Set back all that was done in one act; empty, and nothing written, where something is in the way."""
         with act(self._sessions, author, self._administrators) as doing:
-            item = doing.session.scalar(
-                select(ItemRow).where(ItemRow.id == entry.item_id, ItemRow.removed_at.is_(None))
-            )
-            if item is None or not _is_newest(doing, entry):
-                return None
-            return _set_back(doing, item, entry)
+            rows = doing.session.scalars(_of_step(step).where(stands())).all()
+            if len(rows) != len(step) or not rows or in_the_way(doing.session, rows):
+                return ()
+            noted = set_back(doing, rows)
+            return tuple(map(doing.entry, noted))
 
-    def _entries(self, which: ColumnElement[bool], limit: int | None = None) -> tuple[HistoryEntry, ...]:
-        newest_first = select(HistoryRow).where(which).order_by(HistoryRow.id.desc()).limit(limit)
+    def _entries(self, which: ColumnElement[bool]) -> tuple[HistoryEntry, ...]:
+        newest_first = select(HistoryRow).where(which).order_by(HistoryRow.id.desc())
         with self._sessions.reading() as session:
             rows = session.scalars(newest_first).all()
             persons = Persons(session, self._administrators).all()
             return tuple(to_entry(row, persons) for row in rows)
 
 
-def _is_newest(doing: Act, entry: HistoryEntry) -> bool:
-    """Whether nothing has happened to the field of the item since."""
-    is_same = (HistoryRow.item_id == entry.item_id) & (HistoryRow.field == entry.field)
-    newest = select(HistoryRow.id).where(is_same).order_by(HistoryRow.id.desc()).limit(1)
-    return doing.session.scalar(newest) == entry.id
-
-
-def _set_back(doing: Act, item: ItemRow, entry: HistoryEntry) -> HistoryEntry:
-    before = as_text(getattr(item, entry.field))
-    write_text(item, entry.field, entry.before)
-    for correction in doing.session.scalars(
-        select(CorrectionRow).where(CorrectionRow.item_id == item.id, CorrectionRow.field == entry.field)
-    ):
-        doing.session.delete(correction)
-    changed = Changed(field=entry.field, before=before, after=entry.before)
-    return doing.entry(doing.note_item(item, changed, undoes=entry.id))
+def _of_step(step: Sequence[HistoryEntry]) -> Select[HistoryRow]:
+    return select(HistoryRow).where(HistoryRow.id.in_([entry.id for entry in step])).order_by(HistoryRow.id)

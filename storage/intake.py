@@ -3,34 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import undefer
 
 from bot.errors import DatabaseTrouble
-from bot.model import PLAN_OWNER, Entry, Plan, ProposedPlan
-from bot.proposals.revision import Revision
+from bot.model import PLAN_OWNER, Book, Entry, Plan, ProposedPlan
+from bot.proposals.revision import Revision, joined, kept_over, revise, same_plan, says_otherwise
 from storage.acts import Act
-from storage.items import SOURCES, Changed, as_text, says, write
+from storage.items import SOURCES, Changed, says, to_entry, to_item, to_said, write
+from storage.plan_rows import FILE, describe, to_plan
 from storage.roles import give
 from storage.short_names import short_name
-from storage.tables import CorrectionRow, ItemRow, PlanRow
+from storage.tables import IntakeRow, ItemRow, PlanRow
 
 TAKEN_IN = "taken_in"
 ADDED = "added"
 REMOVED = "removed"
+SNAPSHOT = ("position", *SOURCES, "said")
+"""The columns that the history does not tell of."""
 
 Order = Callable[[Entry], int]
+Said = Mapping[str, str | None] | None
 
 
 def add_plan(doing: Act, proposed: ProposedPlan, revision: Revision) -> PlanRow:
-    """Return a new plan with all items; its author is its owner."""
-    taken = set(doing.session.scalars(select(PlanRow.short)))
-    plan = PlanRow(short=short_name(proposed.title, proposed.organisation, taken), last_number=0)
-    _describe(plan, proposed)
+    """Return a new plan with all items; its author is its owner.
+
+    Raises DatabaseTrouble where somebody else has taken the same plan in since the revision was made.
+    """
+    rows = doing.session.scalars(select(PlanRow).order_by(PlanRow.id)).all()
+    if revision.is_first and _same_among([row for row in rows if row.removed_at is None], proposed):
+        raise DatabaseTrouble("database_changed", plan=proposed.title)
+    undone = _same_among([row for row in rows if row.removed_at is not None], proposed)
+    plan = undone or PlanRow(
+        short=short_name(proposed.title, proposed.organisation, {row.short for row in rows}), last_number=0
+    )
+    describe(plan, proposed)
     doing.session.add(plan)
     doing.session.flush()
     doing.note(plan.short, Changed(field=TAKEN_IN, before=None, after=plan.title))
-    _add(doing, plan, revision.added, _order_in(proposed))
+    _add(doing, plan, _come_again(doing, plan, proposed) if undone else revision.added, _order_in(proposed))
     give(doing, PLAN_OWNER, plan, doing.person_id)
     return plan
 
@@ -40,73 +54,101 @@ def revise_plan(doing: Act, proposed: ProposedPlan, revision: Revision, known: P
 
     Raises DatabaseTrouble where the plan is not as the revision takes it to be.
     """
-    plan = doing.session.scalar(select(PlanRow).where(PlanRow.id == known.id))
-    if plan is None:
+    plan = doing.session.scalar(select(PlanRow).where(PlanRow.id == known.id, PlanRow.removed_at.is_(None)))
+    rows = _rows_of(doing, plan) if plan else {}
+    if plan is None or not _is_about(revision, rows):
         raise DatabaseTrouble("database_changed", plan=known.title)
-    rows = _rows_of(doing, plan)
-    if not _is_about(revision, rows):
-        raise DatabaseTrouble("database_changed", plan=known.title)
-    for changed in _describe(plan, proposed):
-        doing.note(plan.short, changed)
-    _change(doing, rows, revision, _order_in(proposed))
-    _remove(doing, [rows[item.id] for item in revision.removed])
-    for row in _add(doing, plan, revision.added, _order_in(proposed)):
-        doing.note_item(row, Changed(field=ADDED, before=None, after=row.title))
+    before = {row.id: _snapshot(row) for row in rows.values()}
+    described = describe(plan, proposed)
+    changes = _write(rows, revision, _order_in(proposed))
+    is_new = bool(changes or revision.added or revision.removed or _says_more(described, before, rows))
+    if is_new:
+        doing.note(plan.short, Changed(field=TAKEN_IN, before=known.title, after=plan.title))
+        doing.session.add(IntakeRow(step=doing.writing.step, plan_id=plan.id, before=_became_different(before, rows)))
+        _note(doing, plan, described, changes)
+        _remove(doing, [rows[item.id] for item in revision.removed])
+        for row in _add(doing, plan, revision.added, _order_in(proposed)):
+            doing.note_item(row, Changed(field=ADDED, before=None, after=row.title))
+    elif any(map(doing.session.is_modified, (plan, *rows.values()))):
+        doing.writing.says_it_has_changed()
     return plan
 
 
-def _describe(plan: PlanRow, proposed: ProposedPlan) -> tuple[Changed, ...]:
-    """Put what the document says of the plan as a whole into its row; what it leaves out stays."""
-    said = {
-        "title": proposed.title,
-        "names_itself": proposed.organisation,
-        "period_start": proposed.period_start,
-        "period_end": proposed.period_end,
-        "language": proposed.language,
-        "reservation": proposed.reservation,
-        "file": proposed.file,
-    }
-    changes = []
-    for field, value in said.items():
-        before = getattr(plan, field)
-        if value is not None and value != before:
-            setattr(plan, field, value)
-            changes.append(Changed(field=field, before=as_text(before), after=as_text(value)))
-    return tuple(changes)
+def _same_among(rows: Sequence[PlanRow], proposed: ProposedPlan) -> PlanRow | None:
+    found = same_plan(Book(plans=tuple(map(to_plan, rows))), proposed)
+    return next((row for row in rows if found is not None and row.id == found.id), None)
+
+
+def _come_again(doing: Act, plan: PlanRow, proposed: ProposedPlan) -> tuple[Entry, ...]:
+    """Bring back a plan whose taking in was undone, with its keys; return what it did not have then."""
+    removed = select(ItemRow).where(ItemRow.plan_id == plan.id, ItemRow.removed_at == plan.removed_at)
+    rows = {row.id: row for row in doing.session.scalars(removed.options(undefer(ItemRow.said)))}
+    said = {row.id: to_entry(row.said) for row in rows.values() if row.said is not None}
+    plan.removed_at = None
+    book = Book(items=tuple(map(to_item, rows.values())))
+    again = revise(book, to_plan(plan), proposed, said)
+    _write(rows, again, _order_in(proposed))
+    for item, _ in (*again.changed, *again.kept):
+        rows[item.id].removed_at = None
+    return again.added
 
 
 def _rows_of(doing: Act, plan: PlanRow) -> Mapping[int, ItemRow]:
     """The plan's items by id; removed ones are none."""
     rows = select(ItemRow).where(ItemRow.plan_id == plan.id, ItemRow.removed_at.is_(None))
-    return {row.id: row for row in doing.session.scalars(rows)}
+    return {row.id: row for row in doing.session.scalars(rows.options(undefer(ItemRow.said)))}
 
 
 def _is_about(revision: Revision, rows: Mapping[int, ItemRow]) -> bool:
     """Whether the revision speaks of each of the items once, as it is now; marks aside."""
-    items = [*(item for item, _ in (*revision.changed, *revision.kept)), *revision.removed]
+    items = [*(item for item, _ in (*revision.changed, *revision.kept)), *revision.removed, *revision.own]
     is_whole = sorted(item.id for item in items) == sorted(rows)
     return is_whole and all(says(rows[item.id], item) for item in items)
 
 
-def _change(doing: Act, rows: Mapping[int, ItemRow], revision: Revision, order: Order) -> None:
-    corrected = _corrected(doing, rows)
+def _write(rows: Mapping[int, ItemRow], revision: Revision, order: Order) -> list[tuple[ItemRow, Changed]]:
+    """Write what the document says of items that are there; return what became different, sources aside."""
+    changes = []
     for item, entry in (*revision.changed, *revision.kept):
         row = rows[item.id]
-        for changed in write(row, entry, besides=corrected.get(row.id, ())):
-            if changed.field not in SOURCES:
-                doing.note_item(row, changed)
-        row.position = order(entry)
-        if doing.session.is_modified(row):
-            doing.writing.says_it_has_changed()
+        now = kept_over(to_item(row), to_entry(row.said), entry) if row.said else joined(to_item(row), entry)
+        changes += [(row, changed) for changed in write(row, now) if changed.field not in SOURCES]
+        row.position, row.said = order(entry), to_said(entry)
+    return changes
 
 
-def _corrected(doing: Act, rows: Mapping[int, ItemRow]) -> Mapping[int, Sequence[str]]:
-    """The fields of each item that people have corrected."""
-    found: dict[int, list[str]] = {}
-    for row in doing.session.scalars(select(CorrectionRow)):
-        if row.item_id in rows:
-            found.setdefault(row.item_id, []).append(row.field)
-    return found
+def _snapshot(row: ItemRow) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in SNAPSHOT}
+
+
+def _became_different(
+    before: Mapping[int, Mapping[str, Any]], rows: Mapping[int, ItemRow]
+) -> dict[str, dict[str, Any]]:
+    different = {
+        str(number): {name: value for name, value in was.items() if value != getattr(rows[number], name)}
+        for number, was in before.items()
+    }
+    return {number: was for number, was in different.items() if was}
+
+
+def _says_more(
+    described: Sequence[Changed], before: Mapping[int, Mapping[str, Any]], rows: Mapping[int, ItemRow]
+) -> bool:
+    """Whether the document says something new that no item shows: of the plan, or of what people have corrected."""
+    if any(changed.field != FILE for changed in described):
+        return True
+    return any(_is_new(was["said"], rows[number].said) for number, was in before.items())
+
+
+def _is_new(before: Said, now: Said) -> bool:
+    return before != now and (before is None or now is None or says_otherwise(to_entry(before), to_entry(now)))
+
+
+def _note(doing: Act, plan: PlanRow, described: Sequence[Changed], changes: Sequence[tuple[ItemRow, Changed]]) -> None:
+    for changed in described:
+        doing.note(plan.short, changed)
+    for row, changed in changes:
+        doing.note_item(row, changed)
 
 
 def _remove(doing: Act, rows: Sequence[ItemRow]) -> None:
@@ -120,7 +162,8 @@ def _add(doing: Act, plan: PlanRow, entries: Sequence[Entry], order: Order) -> l
     rows = []
     for entry in sorted(entries, key=order):
         plan.last_number += 1
-        row = ItemRow(plan_id=plan.id, key=f"{plan.short}-{plan.last_number}", position=order(entry))
+        key = f"{plan.short}-{plan.last_number}"
+        row = ItemRow(plan_id=plan.id, key=key, position=order(entry), said=to_said(entry))
         write(row, entry)
         rows.append(row)
     doing.session.add_all(rows)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, time
+from functools import partial
+from typing import Any
 
 from bot.model import Doubt, Entry, Item, Kind, Precision, Span, Status
+from storage.column_types import storable
 from storage.tables import ItemRow
 
 Field = str | bool | int | date | time | tuple[str, ...] | tuple[int, ...] | None
 
 STATUS = "status"
+CANCELLED = "cancelled"
 SOURCES = ("source", "source_line")
+UNITS = (("start", "end", "precision", "date_text", "uncertain", "other"), ("time_start", "time_end"))
+"""The columns that people correct together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,31 +38,36 @@ def to_item(row: ItemRow) -> Item:
         plan_id=row.plan_id,
         status=row.status,
         cancelled=row.cancelled,
-        kind=row.kind,
-        title=row.title,
-        span=Span(
-            start=row.start,
-            end=row.end,
-            precision=row.precision,
-            text=row.date_text,
-            uncertain=row.uncertain,
-            other=row.other,
-        ),
-        time_start=row.time_start,
-        time_end=row.time_end,
-        responsible=row.responsible,
-        audience=row.audience,
-        location=row.location,
-        resources=row.resources,
-        goal=row.goal,
-        area=row.area,
-        milestones=row.milestones,
-        region=row.region,
-        comment=row.comment,
-        doubts=tuple(map(Doubt, row.doubts)),
-        source=row.source,
-        source_line=row.source_line,
+        **_entry_fields(partial(getattr, row)),
     )
+
+
+def to_entry(said: Mapping[str, str | None]) -> Entry:
+    """Return the entry that the column `said` keeps; what it has no word of is as in an empty one."""
+    values = {**_EMPTY, **{field: from_text(field, text) for field, text in said.items() if text is not None}}
+    return Entry(**_entry_fields(values.__getitem__))
+
+
+def to_said(entry: Entry) -> dict[str, str | None]:
+    """Return what the column `said` keeps of an entry."""
+    texts = {field: as_text(value) for field, value in _fields(entry).items()}
+    return {field: None if text is None else storable(text) for field, text in texts.items()}
+
+
+def _entry_fields(of: Callable[[str], Any]) -> dict[str, Any]:
+    """The fields of an entry, from its columns."""
+    return {
+        **{name: of(name) for name in _SAME},
+        "span": Span(
+            start=of("start"),
+            end=of("end"),
+            precision=of("precision"),
+            text=of("date_text"),
+            uncertain=of("uncertain"),
+            other=of("other"),
+        ),
+        "doubts": tuple(map(Doubt, of("doubts"))),
+    }
 
 
 def says(row: ItemRow, entry: Entry) -> bool:
@@ -75,14 +86,14 @@ def write(row: ItemRow, entry: Entry, besides: Collection[str] = ()) -> tuple[Ch
     return tuple(changes)
 
 
-def write_text(row: ItemRow, field: str, text: str | None) -> None:
-    """Put a value that the history has kept into the row."""
-    setattr(row, field, None if text is None else _FROM_TEXT.get(field, str)(text))
+def from_text(field: str, text: str | None) -> Any:
+    """Return a value that the history has kept."""
+    return None if text is None else _FROM_TEXT.get(field, str)(text)
 
 
 def has_field(field: str) -> bool:
     """Whether the field is one that the history can set back."""
-    return field == STATUS or field in _NAMES
+    return field in (STATUS, CANCELLED) or field in _EMPTY
 
 
 def as_text(value: Field) -> str | None:
@@ -121,7 +132,8 @@ def _fields(entry: Entry) -> Mapping[str, Field]:
     }
 
 
-_NAMES = frozenset(_fields(Entry(kind=Kind.EVENT, title="")))
+_EMPTY = _fields(Entry(kind=Kind.EVENT, title=""))
+_SAME = tuple(field.name for field in fields(Entry) if field.name not in ("span", "doubts"))
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -130,6 +142,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 _FROM_TEXT: Mapping[str, Callable[[str], object]] = {
     STATUS: Status,
+    CANCELLED: json.loads,
     "kind": Kind,
     "precision": Precision,
     "start": date.fromisoformat,

@@ -81,7 +81,7 @@ class People:
 
 
 def _plan_row(doing: Act, plan_id: int | None) -> PlanRow | None:
-    return doing.session.scalar(select(PlanRow).where(PlanRow.id == plan_id))
+    return doing.session.scalar(select(PlanRow).where(PlanRow.id == plan_id, PlanRow.removed_at.is_(None)))
 
 
 def _role(doing: Act, row: RoleRow) -> Role:

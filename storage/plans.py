@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from sqlalchemy import select
 
 from bot.model import Author, Book, Entry, HistoryEntry, Item, Plan, ProposedPlan, Status
 from bot.proposals.revision import Revision
 from storage.acts import Act, act
-from storage.books import Books, to_plan
+from storage.books import Books
 from storage.intake import add_plan, revise_plan
-from storage.items import SOURCES, STATUS, Changed, as_text, says, write
+from storage.items import SOURCES, STATUS, Changed, as_text, says, to_entry, write
 from storage.persons import Administrators, Persons
+from storage.plan_rows import to_plan
 from storage.sessions import Sessions
-from storage.tables import CorrectionRow, ItemRow
+from storage.tables import ItemRow
+from storage.waiting import taken_from_waiting
 
 
 class Plans:
@@ -30,13 +32,23 @@ class Plans:
         with self._sessions.reading() as session:
             return self._books.of(session, Persons(session, self._administrators))
 
-    def take_in(self, proposed: ProposedPlan, revision: Revision, author: Author) -> Plan:
+    def said(self, plan: Plan) -> Mapping[int, Entry]:
+        """Return what the document last said of each item, by id; without those that only people have made."""
+        is_said = (ItemRow.plan_id == plan.id) & ItemRow.removed_at.is_(None) & ItemRow.said.is_not(None)
+        with self._sessions.reading() as session:
+            rows = session.execute(select(ItemRow.id, ItemRow.said).where(is_said)).all()
+            return {number: to_entry(said) for number, said in rows if said is not None}
+
+    def take_in(self, proposed: ProposedPlan, revision: Revision, author: Author, waiting: int | None = None) -> Plan:
         """Write a plan as the revision says; a new plan where the revision has none to update.
 
-        Whoever takes a new plan in becomes its owner. A field that somebody has corrected stays. Raises
-        DatabaseTrouble if the plan has changed since the revision was made.
+        Whoever takes a new plan in becomes its owner. What somebody has corrected stays. `waiting` is the number of
+        the document that waited for this, and is erased. Raises DatabaseTrouble if the plan has changed since the
+        revision was made, and NotFound if the document no longer waits.
         """
         with act(self._sessions, author, self._administrators) as doing:
+            if waiting is not None:
+                taken_from_waiting(doing.session, waiting)
             if revision.plan is None:
                 plan = add_plan(doing, proposed, revision)
             else:
@@ -66,16 +78,9 @@ class Plans:
             if row is None or not says(row, item):
                 return ()
             changes = write(row, entry, besides=SOURCES)
-            _keep(doing, row, (change.field for change in changes))
             noted = [doing.note_item(row, change) for change in changes]
             return tuple(map(doing.entry, noted))
 
 
 def _row_of(doing: Act, item: Item) -> ItemRow | None:
     return doing.session.scalar(select(ItemRow).where(ItemRow.id == item.id, ItemRow.removed_at.is_(None)))
-
-
-def _keep(doing: Act, item: ItemRow, fields: Iterable[str]) -> None:
-    """Remember which fields of an item a person has corrected."""
-    kept = set(doing.session.scalars(select(CorrectionRow.field).where(CorrectionRow.item_id == item.id)))
-    doing.session.add_all(CorrectionRow(item_id=item.id, field=field) for field in fields if field not in kept)

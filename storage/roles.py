@@ -29,7 +29,21 @@ def take(doing: Act, role: RoleRow, plan: PlanRow | None, person_id: int) -> His
     if holding is None:
         return None
     doing.session.delete(holding)
-    return doing.note(_subject(role, plan), Changed(field=HOLDER, before=str(person_id), after=None))
+    return _taken(doing, _subject(role, plan), person_id)
+
+
+def _taken(doing: Act, subject: str, person_id: int, undoes: int | None = None) -> HistoryRow:
+    return doing.note(subject, Changed(field=HOLDER, before=str(person_id), after=None), undoes)
+
+
+def vacate(doing: Act, plan: PlanRow, given: Mapping[int, int]) -> list[HistoryRow]:
+    """Let nobody hold a role of the plan any more; `given` has the row that gave it, by the person's id."""
+    noted = []
+    for role in doing.session.scalars(select(RoleRow).where(RoleRow.plan_id == plan.id)).all():
+        for holding in doing.session.scalars(select(HoldingRow).where(HoldingRow.role_id == role.id)).all():
+            doing.session.delete(holding)
+            noted.append(_taken(doing, _subject(role, plan), holding.person_id, given.get(holding.person_id)))
+    return noted
 
 
 def roles(session: OrganisationSession, persons: Mapping[int, Person]) -> tuple[Role, ...]:
@@ -37,7 +51,9 @@ def roles(session: OrganisationSession, persons: Mapping[int, Person]) -> tuple[
     holders: dict[int, list[Person]] = {}
     for holding in session.scalars(select(HoldingRow).order_by(HoldingRow.id)):
         holders.setdefault(holding.role_id, []).append(persons[holding.person_id])
-    rows = session.scalars(select(RoleRow).order_by(RoleRow.folded, RoleRow.id))
+    gone = select(PlanRow.id).where(PlanRow.removed_at.is_not(None))
+    is_there = RoleRow.plan_id.is_(None) | RoleRow.plan_id.not_in(gone)
+    rows = session.scalars(select(RoleRow).where(is_there).order_by(RoleRow.folded, RoleRow.id))
     return tuple(to_role(row, holders.get(row.id, [])) for row in rows)
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 
 from storage.engine import WRITES, place
-from storage.tables import OrganisationRow, Organised
+from storage.rows import Organised
+from storage.tables import OrganisationRow
 from storage.troubles import named_troubles
 
 

@@ -1,4 +1,4 @@
-"""The rows: every one belongs to an organisation, and can point at no row of another.
+"""The tables of one organisation's plans, people, history, digests and talk.
 
 What a row points at is named by (organisation_id, x_id) together, which the database itself checks. A change
 here needs a step in migrations/versions, and that step a test.
@@ -6,45 +6,16 @@ here needs a step in migrations/versions, and that step a test.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, MetaData, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import JSON, Index
+from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model import Doubt, Kind, Language, Milestones, Platform, Precision, Status
-from storage.column_types import Instant, MilestoneList, WordList, Words, one_of
-
-
-class Row(DeclarativeBase):
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {  # noqa: RUF012 - read once, by SQLAlchemy
-        str: Words,
-        datetime: Instant,
-        tuple[str, ...]: WordList,
-        tuple[Doubt, ...]: WordList,
-        Kind: one_of(Kind),
-        Precision: one_of(Precision),
-        Status: one_of(Status),
-        Language: one_of(Language),
-        Platform: one_of(Platform),
-    }
-
-
-def _within(column: str, table: str) -> ForeignKeyConstraint:
-    """A row of the same organisation."""
-    return ForeignKeyConstraint(["organisation_id", column], [f"{table}.organisation_id", f"{table}.id"])
-
-
-def _unique(*columns: str) -> UniqueConstraint:
-    """Once in an organisation."""
-    return UniqueConstraint("organisation_id", *columns)
+from storage.column_types import MilestoneList
+from storage.rows import Organised, Row, unique, within
 
 
 class OrganisationRow(Row):
@@ -57,20 +28,14 @@ class OrganisationRow(Row):
     revision: Mapped[int] = mapped_column(default=0)
 
 
-class Organised(Row):
-    """What all other rows have in common."""
-
-    __abstract__ = True
-
-    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), sort_order=-1)
-
-
 class PlanRow(Organised):
-    """`last_number` is that of the newest key; it never goes back, so that no key is used twice."""
+    """`last_number` is that of the newest key; it never goes back, so that no key is used twice.
+
+    A plan whose taking in was undone is removed, with all its items; the same plan taken in anew is that row again.
+    """
 
     __tablename__ = "plan"
-    __table_args__ = (_unique("id"), _unique("short"))
+    __table_args__ = (unique("id"), unique("short"))
 
     short: Mapped[str]
     last_number: Mapped[int] = mapped_column(default=0)
@@ -81,13 +46,18 @@ class PlanRow(Organised):
     language: Mapped[Language]
     reservation: Mapped[str | None]
     file: Mapped[str | None]
+    removed_at: Mapped[datetime | None]
 
 
 class ItemRow(Organised):
-    """`position` is the order of the document. A removed item stays, because the history speaks of it."""
+    """`position` is the order of the document. A removed item stays, because the history speaks of it.
+
+    `said` is what the document last said, column by column as the history writes it; null where only people have
+    made the item. Where a column holds something else, people have corrected it.
+    """
 
     __tablename__ = "item"
-    __table_args__ = (_unique("id"), _unique("key"), _within("plan_id", "plan"))
+    __table_args__ = (unique("id"), unique("key"), within("plan_id", "plan"))
 
     plan_id: Mapped[int]
     key: Mapped[str]
@@ -118,23 +88,28 @@ class ItemRow(Organised):
     doubts: Mapped[tuple[Doubt, ...]]
     source: Mapped[str | None]
     source_line: Mapped[int | None]
+    said: Mapped[Mapping[str, str | None] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
 
 
-class CorrectionRow(Organised):
-    """A field of an item that a person has corrected: what the next document says of it is left out."""
+class IntakeRow(Organised):
+    """What a plan's new version changed that no history tells of: what undoing it sets back.
 
-    __tablename__ = "item_correction"
-    __table_args__ = (_unique("item_id", "field"), _within("item_id", "item"))
+    `before` has by item id the columns position, source, source_line and said, where they became different.
+    """
 
-    item_id: Mapped[int]
-    field: Mapped[str]
+    __tablename__ = "intake"
+    __table_args__ = (unique("step"), within("plan_id", "plan"))
+
+    step: Mapped[int]
+    plan_id: Mapped[int]
+    before: Mapped[Mapping[str, Mapping[str, Any]]] = mapped_column(JSON)
 
 
 class PersonRow(Organised):
     """`folded` is the name as it is looked up. The history speaks of persons by their id alone."""
 
     __tablename__ = "person"
-    __table_args__ = (_unique("id"), Index(None, "organisation_id", "folded"))
+    __table_args__ = (unique("id"), Index(None, "organisation_id", "folded"))
 
     name: Mapped[str]
     folded: Mapped[str]
@@ -146,8 +121,8 @@ class AccountRow(Organised):
 
     __tablename__ = "account"
     __table_args__ = (
-        _unique("platform", "account"),
-        _within("person_id", "person"),
+        unique("platform", "account"),
+        within("person_id", "person"),
         Index(None, "organisation_id", "person_id"),
     )
 
@@ -160,7 +135,7 @@ class RoleRow(Organised):
     """A role of all plans, or of one."""
 
     __tablename__ = "role"
-    __table_args__ = (_unique("id"), _unique("folded", "plan_id"), _within("plan_id", "plan"))
+    __table_args__ = (unique("id"), unique("folded", "plan_id"), within("plan_id", "plan"))
 
     name: Mapped[str]
     folded: Mapped[str]
@@ -183,9 +158,9 @@ class HoldingRow(Organised):
 
     __tablename__ = "role_holding"
     __table_args__ = (
-        _unique("role_id", "person_id"),
-        _within("role_id", "role"),
-        _within("person_id", "person"),
+        unique("role_id", "person_id"),
+        within("role_id", "role"),
+        within("person_id", "person"),
     )
 
     role_id: Mapped[int]
@@ -200,11 +175,11 @@ class HistoryRow(Organised):
 
     __tablename__ = "history"
     __table_args__ = (
-        _unique("id"),
-        _unique("undoes"),
-        _within("person_id", "person"),
-        _within("item_id", "item"),
-        _within("undoes", "history"),
+        unique("id"),
+        unique("undoes"),
+        within("person_id", "person"),
+        within("item_id", "item"),
+        within("undoes", "history"),
         Index(None, "organisation_id", "item_id"),
         Index(None, "organisation_id", "person_id"),
     )
@@ -221,11 +196,23 @@ class HistoryRow(Organised):
     undoes: Mapped[int | None]
 
 
+class WaitingDocumentRow(Organised):
+    """A proposed plan that somebody has handed in, and nobody has taken in or discarded yet; erased then."""
+
+    __tablename__ = "waiting_document"
+    __table_args__ = (within("person_id", "person"), Index(None, "organisation_id", "at"))
+
+    at: Mapped[datetime]
+    person_id: Mapped[int]
+    file: Mapped[str | None]
+    proposed: Mapped[str]
+
+
 class ChannelRow(Organised):
     """A shared channel of a chat platform."""
 
     __tablename__ = "channel"
-    __table_args__ = (_unique("id"), _unique("platform", "channel"))
+    __table_args__ = (unique("id"), unique("platform", "channel"))
 
     platform: Mapped[Platform]
     channel: Mapped[str]
@@ -236,7 +223,7 @@ class SubscriptionRow(Organised):
     """When a channel gets its digest: wall time in `zone`, `weekday` 0 for Monday."""
 
     __tablename__ = "subscription"
-    __table_args__ = (_unique("id"), _unique("channel_id"), _within("channel_id", "channel"))
+    __table_args__ = (unique("id"), unique("channel_id"), within("channel_id", "channel"))
 
     channel_id: Mapped[int]
     weekday: Mapped[int]
@@ -252,8 +239,8 @@ class DeliveryRow(Organised):
 
     __tablename__ = "delivery"
     __table_args__ = (
-        _unique("subscription_id", "kind", "day"),
-        _within("subscription_id", "subscription"),
+        unique("subscription_id", "kind", "day"),
+        within("subscription_id", "subscription"),
     )
 
     subscription_id: Mapped[int]
@@ -269,7 +256,7 @@ class ConversationRow(Organised):
     """What a conversation was about last."""
 
     __tablename__ = "conversation"
-    __table_args__ = (_unique("conversation"), Index(None, "organisation_id", "at"))
+    __table_args__ = (unique("conversation"), Index(None, "organisation_id", "at"))
 
     conversation: Mapped[str]
     about: Mapped[str]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.dialects import sqlite
 
+from storage.rows import Organised
 from storage.sessions import OrganisationSession
-from storage.tables import Organised
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database, OrganisationStore
+from storage.rows import Row
 from storage.steps import NEWEST
-from storage.tables import Row
 from tests.postgres import NoPostgreSQL, Server, empty, server
 
 pytest_plugins = ["tests.nothing_skipped"]

@@ -27,6 +27,15 @@ def role_change(entry: HistoryEntry) -> Change:
     return Change(item=None, field=entry.subject, before=entry.before, after=entry.after, by=entry.by.name)
 
 
+def step_change(entry: HistoryEntry) -> Change:
+    """Return a change of an item, or of the plan or its owner as a whole, as one act may hold them all."""
+    if entry.item_id is not None:
+        return item_change(entry)
+    if entry.field == "holder":
+        return role_change(entry)
+    return Change(item=None, field=entry.field, before=entry.before, after=entry.after, by=entry.by.name)
+
+
 def zone_of(asking: Asking) -> str:
     """Return the name of the organisation's time zone, which the message's `now` carries."""
     zone = asking.message.now.tzinfo

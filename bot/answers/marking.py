@@ -1,4 +1,4 @@
-"""Marking an item as done or started, and taking that back."""
+"""Marking an item as done or started."""
 
 from __future__ import annotations
 
@@ -25,45 +25,23 @@ def mark_started(asking: Asking) -> Facts:
     return _mark(asking, Status.STARTED)
 
 
-def undo(asking: Asking) -> Facts:
-    """Take back the asker's own last change, unless somebody has changed the same since."""
-    entry = asking.store.history.last_by(asking.asker) if asking.asker.id is not None else None
-    item = asking.book.by_id.get(entry.item_id) if entry and entry.item_id is not None else None
-    if entry is None or item is None:
-        return Facts(template="nothing_to_undo")
-    if not may_mark(asking.asker, item, asking.book):
-        return _refused(asking, item)
-    undone = asking.store.history.undo(entry, author_of(asking))
-    if undone is None:
-        return _overtaken(asking, item)
-    values = {"item": item, "now": undone.after, "before": undone.before}
-    again = Press(name="done", says=typed(Intent.MARK_DONE, asking.frame.language, item.key), values={"item": item})
-    return Facts(
-        template="undone",
-        values=values,
-        items=_as_now(asking, item),
-        changes=(item_change(undone),),
-        buttons=(again,) if undone.before == Status.DONE else (),
-    )
-
-
 def _mark(asking: Asking, status: Status) -> Facts:
     item = item_to_mark(asking)
     if isinstance(item, Facts):
         return item
     if not may_mark(asking.asker, item, asking.book):
-        return _refused(asking, item)
+        return refused(asking, item)
     if item.status is status:
         return _marked_before(asking, item)
     entry = asking.store.plans.mark(item, status, author_of(asking))
     if entry is None:  # somebody was faster, since the book was read
-        now = _as_now(asking, item)
+        now = as_now(asking, item)
         is_same = bool(now) and now[0].status is status
-        return _marked_before(asking, now[0]) if is_same else _overtaken(asking, item)
+        return _marked_before(asking, now[0]) if is_same else overtaken(asking, item)
     return Facts(
         template="marked",
         values={"item": item, "status": entry.after},
-        items=_as_now(asking, item),
+        items=as_now(asking, item),
         changes=(item_change(entry),),
         buttons=(Press(name="undo", says=typed(Intent.UNDO, asking.frame.language), values={"item": item}),),
     )
@@ -74,12 +52,13 @@ def _marked_before(asking: Asking, item: Item) -> Facts:
     return Facts(template="marked_before", values=values, items=(item,))
 
 
-def _overtaken(asking: Asking, item: Item) -> Facts:
+def overtaken(asking: Asking, item: Item) -> Facts:
+    """Tell that somebody was faster, who and when."""
     values = {"item": item, "since": _newest(asking, item), "zone": zone_of(asking)}
-    return Facts(template="overtaken", values=values, items=_as_now(asking, item))
+    return Facts(template="overtaken", values=values, items=as_now(asking, item))
 
 
-def _refused(asking: Asking, item: Item) -> Facts:
+def refused(asking: Asking, item: Item) -> Facts:
     """Tell which roles may, who holds them, and how a vacant one is given."""
     people = responsible_people(item, asking.book)
     vacant = next((role for role, holders in people if not holders), None)
@@ -107,7 +86,7 @@ def _newest(asking: Asking, item: Item) -> HistoryEntry | None:
     return next((entry for entry in entries if entry.field == _STATUS), None)
 
 
-def _as_now(asking: Asking, item: Item) -> tuple[Item, ...]:
+def as_now(asking: Asking, item: Item) -> tuple[Item, ...]:
     """The item as it is after what has just happened; empty where it is gone."""
     now = asking.store.plans.book().by_id.get(item.id)
     return (now,) if now else ()

@@ -9,6 +9,7 @@ from bot.answers.asking import Asking
 from bot.answers.counts import count
 from bot.answers.digest_settings import digest_here, digest_off, digest_pause
 from bot.answers.digests import digest_show
+from bot.answers.documents import discard_document, show_document, take_document
 from bot.answers.doubts import conflicts
 from bot.answers.duties import duties_of_role
 from bot.answers.events import events_in_span
@@ -16,7 +17,7 @@ from bot.answers.facts import Facts
 from bot.answers.goals import goals
 from bot.answers.help import help_with, smalltalk
 from bot.answers.history import item_history, show_item
-from bot.answers.marking import mark_done, mark_started, undo
+from bot.answers.marking import mark_done, mark_started
 from bot.answers.measures import measures_by_status
 from bot.answers.milestones import milestones
 from bot.answers.modules import modules
@@ -25,6 +26,7 @@ from bot.answers.responsible import responsible_for
 from bot.answers.roles import give_role, roles, take_role
 from bot.answers.source import plans, source
 from bot.answers.status import my_measures, plan_status
+from bot.answers.undoing import undo
 from bot.understanding.frame import Intent
 
 ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
@@ -57,6 +59,10 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.ROLES: roles,
     Intent.GIVE_ROLE: give_role,
     Intent.TAKE_ROLE: take_role,
+    Intent.DOCUMENT_TAKE: take_document,
+    Intent.DOCUMENT_CHANGES: show_document,
+    Intent.DOCUMENT_ITEMS: show_document,
+    Intent.DOCUMENT_DISCARD: discard_document,
     Intent.DIGEST_HERE: digest_here,
     Intent.DIGEST_SHOW: digest_show,
     Intent.DIGEST_PAUSE: digest_pause,

@@ -39,6 +39,16 @@ def paired(items: Sequence[Entry], entries: Sequence[Entry]) -> Pairs:
     return pairs
 
 
+def adopted(own: Sequence[Entry], entries: Sequence[Entry], taken: Collection[int]) -> Pairs:
+    """Return which entry that nobody has taken is what people had made themselves: the same title on the same day."""
+    pairs: Pairs = {}
+    free: dict[Hashable, int] = {}
+    for index in _free(len(entries), taken):
+        free.setdefault(_title_and_day(entries[index]), index)
+    _take(((one, free[key]) for one, entry in enumerate(own) if (key := _title_and_day(entry)) in free), pairs)
+    return pairs
+
+
 def _all(entry: Entry) -> Hashable:
     return (entry.kind, fold(entry.title), entry.span.start, entry.span.end, entry.region, entry.area, entry.goal)
 

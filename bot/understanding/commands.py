@@ -28,6 +28,7 @@ class _Act:
     intent: Intent
     languages: tuple[Language, ...]
     is_bare: bool
+    is_numbered: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +113,12 @@ def _acted(command: str, rest: str, language: Language) -> Frame | None:
 def _behind(act: _Act, rest: str) -> str | None:
     """What stands behind the act's word, or None where the message is another act."""
     folded = plain(rest)
-    if folded == act.word:
+    if folded == act.word and not act.is_numbered:
         return ""
     if act.is_bare or not act.word or not folded.startswith(act.word + " "):
         return None
-    return rest[len(act.word) :].strip()
+    behind = rest[len(act.word) :].strip()
+    return None if act.is_numbered and not behind[:1].isdigit() else behind
 
 
 def _in_plain_words(said: str, language: Language) -> Frame | None:
@@ -165,6 +167,7 @@ def _acts(row: Mapping[str, Any]) -> Iterator[_Act]:
             intent=Intent(row["intent"]),
             languages=languages,
             is_bare=bool(row.get("bare")),
+            is_numbered=bool(row.get("number")),
         )
 
 

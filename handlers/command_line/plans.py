@@ -8,6 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from bot.answers.documents import told
 from bot.answers.facts import Facts
 from bot.errors import BadFile, PlanvaktError
 from bot.importing import Target, plan_named, revision_of, take_in
@@ -48,16 +49,17 @@ def _import_one(
 ) -> str:
     """Return what to print of one file."""
     proposed = read_in_child(_content(path), path.name, period)
-    before = store.plans.book()
-    revision = revision_of(before, proposed, Target(name=chosen.plan, is_new=chosen.new))
+    target = Target(name=chosen.plan, is_new=chosen.new)
     entries: tuple[Entry, ...] = proposed.entries
-    plan, book = None, before
-    if not chosen.dry_run:
-        plan = take_in(store, proposed, revision, _author(running, store, chosen.person))
+    if chosen.dry_run:
+        plan, revision = None, revision_of(store, proposed, target)
+        book = store.plans.book()
+    else:
+        plan, revision = take_in(store, proposed, target, _author(running, store, chosen.person))
         book = store.plans.book()
         entries = tuple(item for item in book.items if item.plan_id == plan.id)
     if not chosen.json:
-        values = {"file": path.name, "plan": plan or proposed, "entries": entries, "revision": revision}
+        values = {**told(plan or proposed, revision), "file": path.name}
         facts = Facts(template="import_tried" if chosen.dry_run else "import_done", values=values)
         return render(facts, "import", Language.NB, running.now().date()).text
     answer: dict[str, Json] = {

@@ -56,11 +56,10 @@ def test_a_moment_without_a_time_zone_is_refused(store: OrganisationStore, item:
 
 def test_a_mark_is_taken_back_once(store: OrganisationStore, item: Item, kari: Person) -> None:
     entry = marked(store, item, Status.DONE, kari)
-    undone = store.history.undo(entry, by(kari))
-    assert undone is not None
+    (undone,) = store.history.undo_step((entry,), by(kari))
     assert (undone.before, undone.after, undone.undoes) == ("done", "open", entry.id)
     assert store.plans.book().items == (item,)
-    assert store.history.undo(entry, by(kari)) is None
+    assert store.history.undo_step((entry,), by(kari)) == ()
     assert store.history.of_item(item.id) == (undone, entry)
 
 
@@ -68,30 +67,33 @@ def test_what_somebody_has_changed_since_is_not_taken_back(
     store: OrganisationStore, item: Item, kari: Person, ola: Person
 ) -> None:
     mine = marked(store, item, Status.DONE, kari)
-    marked(store, item, Status.OPEN, ola)
-    marked(store, item, Status.DONE, ola)
-    assert store.history.undo(mine, by(kari)) is None
+    first = marked(store, item, Status.OPEN, ola)
+    second = marked(store, item, Status.DONE, ola)
+    assert store.history.in_the_way((mine,)) == (second, first)
+    assert store.history.undo_step((mine,), by(kari)) == ()
     assert store.plans.book().items[0].status is Status.DONE
 
 
 def test_a_persons_last_change_is_their_own_and_not_undone(
     store: OrganisationStore, item: Item, kari: Person, ola: Person
 ) -> None:
-    assert store.history.last_by(kari) is None
+    assert store.history.last_step_by(kari) == ()
     first = marked(store, item, Status.STARTED, kari)
     second = marked(store, item, Status.DONE, kari)
-    store.plans.correct(store.plans.book().items[0], an_entry("Nytt"), by(kari))
-    assert store.history.last_by(ola) is None
-    assert store.history.last_by(kari) == second
-    store.history.undo(second, by(kari))
-    assert store.history.last_by(kari) == first
-    assert store.history.last_by(Person(id=None, name="Eli")) is None
+    third = store.plans.correct(store.plans.book().items[0], an_entry("Nytt", location="Aulaen"), by(kari))
+    assert store.history.last_step_by(ola) == ()
+    assert store.history.last_step_by(Person(id=None, name="Eli")) == ()
+    for step in (third[::-1], (second,), (first,)):
+        assert store.history.last_step_by(kari) == step
+        assert len(store.history.undo_step(step, by(kari))) == len(step)
+    assert store.history.last_step_by(kari) == ()
+    assert store.plans.book().items == (item,)
 
 
 def test_what_happened_to_a_role_is_not_taken_back_as_a_field(store: OrganisationStore, kari: Person) -> None:
     _, entry = store.people.give_role("Rektor", None, kari, SYSTEM)
     assert entry is not None
-    assert store.history.undo(entry, SYSTEM) is None
+    assert store.history.undo_step((entry,), SYSTEM) == ()
 
 
 @pytest.mark.parametrize("change", ["UPDATE history SET after = 'open'", "DELETE FROM history"])

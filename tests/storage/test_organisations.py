@@ -21,9 +21,10 @@ from bot.messages import Sender
 from bot.model import Platform, Status
 from storage.database import Database, OrganisationStore
 from storage.engine import address, make_engine
+from storage.rows import Organised, Row
 from storage.sessions import Sessions
-from storage.tables import CorrectionRow, HistoryRow, OrganisationRow, Organised, Row
-from tests.storage.builders import NOW, SYSTEM, a_person, an_entry, by, items_of, next_version, taken_in
+from storage.tables import HistoryRow, IntakeRow, OrganisationRow
+from tests.storage.builders import LOCAL, NOW, SYSTEM, a_person, a_plan, an_entry, by, items_of, next_version, taken_in
 
 CHANNEL = Subscription(id=None, platform=Platform.SLACK, channel="T1:C1")
 KARI = Sender(platform=Platform.SLACK, account="T1:U7", name="Kari i Slack")
@@ -36,8 +37,7 @@ def _mark_first(store: OrganisationStore) -> None:
 
 
 def _undo(store: OrganisationStore) -> None:
-    if last := store.history.last_by(a_person(store)):
-        store.history.undo(last, by(a_person(store)))
+    store.history.undo_step(store.history.last_step_by(a_person(store)), by(a_person(store)))
 
 
 def _revise(store: OrganisationStore) -> None:
@@ -62,6 +62,10 @@ ACTS: dict[str, Callable[[OrganisationStore], Any]] = {
     "give": lambda store: store.people.give_role("Rektor", None, a_person(store), SYSTEM),
     "take": lambda store: [store.people.take_role(role, a_person(store), SYSTEM) for role in store.plans.book().roles],
     "subscribe": _subscribe,
+    "undo intake": lambda store: store.history.undo_step(
+        store.history.last_step_by(store.people.record(LOCAL)), by(store.people.record(LOCAL))
+    ),
+    "wait": lambda store: store.waiting.keep(a_plan(an_entry("D")), SYSTEM),
     "remember": lambda store: store.conversations.remember("c1", f"{store.plans.book().revision}", NOW),
 }
 
@@ -112,7 +116,7 @@ def ours(database: Database) -> OrganisationStore:
 def theirs(database: Database) -> OrganisationStore:
     """Another organisation, with something of everything."""
     store = database.of("theirs")
-    for act in ("take in", "record", "give", "subscribe", "remember", "correct", "mark"):
+    for act in ("take in", "record", "give", "subscribe", "remember", "wait", "revise", "correct", "mark"):
         ACTS[act](store)
     return store
 
@@ -122,17 +126,22 @@ def test_nothing_of_another_organisation_can_be_reached_with_its_own_values(
 ) -> None:
     before = seen(theirs)
     book, mine = theirs.plans.book(), a_person(ours)
-    item, plan, role = book.items[1], book.plans[0], book.roles[0]
-    marked = theirs.history.of_item(book.items[0].id)[0]
+    item, plan, role = book.items[0], book.plans[0], book.roles[0]
+    step = theirs.history.last_step_by(a_person(theirs))
+    assert step
     (subscription,) = theirs.digests.subscriptions()
     assert ours.plans.mark(item, Status.DONE, by(mine)) is None
     assert ours.plans.correct(item, an_entry("X"), by(mine)) == ()
     assert ours.history.of_item(item.id) == ()
-    assert ours.history.last_by(marked.by) is None
-    assert ours.history.undo(marked, by(mine)) is None
+    assert ours.history.last_step_by(step[0].by) == ()
+    assert ours.history.in_the_way(step) == ()
+    assert ours.history.undo_step(step, by(mine)) == ()
+    assert ours.plans.said(plan) == {}
+    assert ours.waiting.find(1, NOW) is None
+    assert not ours.waiting.discard(1)
     assert ours.people.take_role(role, role.holders[0], by(mine)) is None
     assert ours.people.find(KARI).id is None
-    assert ours.people.find(Sender(platform=Platform.WEB, account=str(marked.by.id))).id is None
+    assert ours.people.find(Sender(platform=Platform.WEB, account=str(step[0].by.id))).id is None
     assert ours.digests.claim(subscription, date(2024, 2, 12), NOW) is None
     assert ours.digests.last_day(subscription) is None
     assert ours.conversations.recall("c1", NOW) is None
@@ -198,4 +207,4 @@ def test_the_database_refuses_a_row_that_points_into_another_organisation(
 ) -> None:
     item = theirs.plans.book().items[0]
     with pytest.raises(IntegrityError), sessions["ours"].adding() as session:
-        session.add(CorrectionRow(item_id=item.id, field="title"))
+        session.add(IntakeRow(step=1, plan_id=item.plan_id, before={}))

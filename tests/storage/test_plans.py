@@ -218,8 +218,8 @@ def test_a_corrected_field_stays_over_a_new_version_and_the_others_do_not(store:
 
 def test_a_correction_that_is_taken_back_no_longer_holds(store: OrganisationStore) -> None:
     plan = taken_in(store, an_entry("Tema?"))
-    (entry,) = store.plans.correct(items_of(store, plan)[0], an_entry("Lesing"), SYSTEM)
-    assert store.history.undo(entry, SYSTEM) is not None
+    step = store.plans.correct(items_of(store, plan)[0], an_entry("Lesing"), SYSTEM)
+    assert store.history.undo_step(step, SYSTEM)
     assert items_of(store, plan)[0].title == "Tema?"
     store.plans.take_in(*next_version(store, plan, [an_entry("Skriving")]), SYSTEM)
     assert items_of(store, plan)[0].title == "Skriving"

@@ -1,0 +1,68 @@
+"""Which acts of the history still stand, and what stands in the way of undoing one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from storage.intake import ADDED, REMOVED, TAKEN_IN
+from storage.items import UNITS
+from storage.sessions import OrganisationSession
+from storage.tables import HistoryRow, ItemRow, PlanRow
+
+
+def stands() -> ColumnElement[bool]:
+    """Whether a row was not undone, and is part of no undoing."""
+    undoing, beside = aliased(HistoryRow), aliased(HistoryRow)
+    is_undone = select(undoing.id).where(undoing.undoes == HistoryRow.id).exists()
+    is_undoing = select(beside.id).where(beside.step == HistoryRow.step, beside.undoes.is_not(None)).exists()
+    return ~is_undone & ~is_undoing
+
+
+def newest_step_by(person_id: int | None) -> ColumnElement[int]:
+    """The number of a person's newest act on a plan or its items that still stands."""
+    is_of_a_plan = HistoryRow.item_id.is_not(None) | (HistoryRow.field == TAKEN_IN)
+    theirs = select(HistoryRow.step).where(HistoryRow.person_id == person_id, is_of_a_plan, stands())
+    return theirs.order_by(HistoryRow.id.desc()).limit(1).scalar_subquery()
+
+
+def intake_of(step: Sequence[HistoryRow]) -> HistoryRow | None:
+    """The row that says that the step took in a document."""
+    return next((row for row in step if row.field == TAKEN_IN), None)
+
+
+def unit_of(field: str) -> tuple[str, ...]:
+    """The columns that are corrected together with one of them."""
+    return next((unit for unit in UNITS if field in unit), (field,))
+
+
+def in_the_way(session: OrganisationSession, step: Sequence[HistoryRow]) -> Sequence[HistoryRow]:
+    """Return the rows since that still stand and are about the same: of a document taken in, anything of its items."""
+    if not step:
+        return ()
+    intake = intake_of(step)
+    about = _about_intake(intake, step) if intake else or_(*(_about(row) for row in step))
+    is_since = (HistoryRow.step > step[0].step) & stands()
+    return session.scalars(select(HistoryRow).where(is_since, about).order_by(HistoryRow.id)).all()
+
+
+def _about_intake(intake: HistoryRow, step: Sequence[HistoryRow]) -> ColumnElement[bool]:
+    touched = [row.item_id for row in step if row.item_id is not None]
+    items = _items_of(intake.subject) if intake.before is None else touched
+    return HistoryRow.item_id.in_(items) | ((HistoryRow.field == TAKEN_IN) & (HistoryRow.subject == intake.subject))
+
+
+def _items_of(short: str) -> Select[int]:
+    return select(ItemRow.id).join(PlanRow, PlanRow.id == ItemRow.plan_id).where(PlanRow.short == short)
+
+
+def _about(row: HistoryRow) -> ColumnElement[bool]:
+    """Whether something is about the same field of the same item, or the item as a whole."""
+    is_item = HistoryRow.item_id == row.item_id
+    if row.field != ADDED:
+        return and_(is_item, HistoryRow.field.in_([*unit_of(row.field), REMOVED]))
+    adopted = select(PlanRow.short).join(ItemRow, ItemRow.plan_id == PlanRow.id)
+    adopted = adopted.where(ItemRow.id == row.item_id, ItemRow.said.is_not(None))
+    return is_item | ((HistoryRow.field == TAKEN_IN) & HistoryRow.subject.in_(adopted))
