@@ -197,10 +197,17 @@ class HistoryRow(Organised):
 
 
 class WaitingDocumentRow(Organised):
-    """A proposed plan that somebody has handed in, and nobody has taken in or discarded yet; erased then."""
+    """A proposed plan that somebody has handed in, and nobody has taken in or discarded yet; erased then.
+
+    Its number is never used again, not on SQLite either: an old button must not take in another plan.
+    """
 
     __tablename__ = "waiting_document"
-    __table_args__ = (within("person_id", "person"), Index(None, "organisation_id", "at"))
+    __table_args__ = (
+        within("person_id", "person"),
+        Index(None, "organisation_id", "at"),
+        {"sqlite_autoincrement": True},
+    )
 
     at: Mapped[datetime]
     person_id: Mapped[int]

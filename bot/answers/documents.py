@@ -26,7 +26,7 @@ def read_in(asking: Asking, proposed: ProposedPlan) -> Facts:
     number = asking.store.waiting.keep(proposed, author_of(asking))
     others = _of_other_periods(asking, proposed, revision)
     values = {**told(proposed, revision), "others": others}
-    return Facts(template="document_read", values=values, buttons=_choices(asking, number, revision, others))
+    return Facts(template="document_read", values=values, buttons=_choices(asking, str(number), revision, others))
 
 
 def refuse_to_read_in(asking: Asking) -> None:
@@ -41,7 +41,7 @@ def show_document(asking: Asking) -> Facts:
     revision = _permitted(asking, proposed, Target(name=waiting.plan, is_new=waiting.is_new))
     template = "document_items" if revision.plan is None else "document_changes"
     values = {**told(proposed, revision), "book": asking.book}
-    return Facts(template=template, values=values, buttons=_choices(asking, waiting.number, revision, ())[::2])
+    return Facts(template=template, values=values, buttons=_choices(asking, asking.frame.argument, revision, ())[::2])
 
 
 def take_document(asking: Asking) -> Facts:
@@ -121,19 +121,23 @@ def told(plan: Plan | ProposedPlan, revision: Revision) -> dict[str, object]:
     }
 
 
-def _choices(asking: Asking, number: int, revision: Revision, others: tuple[Plan, ...]) -> tuple[Press, ...]:
-    """Take it in, look at all of it, or leave it; where plans of that title are there, as which."""
+def _choices(asking: Asking, which: str, revision: Revision, others: tuple[Plan, ...]) -> tuple[Press, ...]:
+    """Take it in, look at all of it, or leave it; where plans of that title are there, as which.
+
+    `which` is the document as a command names it: "17", "17 som KIBS".
+    """
     language = asking.frame.language
     intent, name = (Intent.DOCUMENT_CHANGES, "all_changes") if revision.plan else (Intent.DOCUMENT_ITEMS, "all_items")
-    take = [Press(name="take_in", says=typed(Intent.DOCUMENT_TAKE, language, str(number)))]
+    take = [Press(name="take_in", says=typed(Intent.DOCUMENT_TAKE, language, which))]
     if others:
-        says = typed(Intent.DOCUMENT_TAKE, language, as_plan(number, language, None))
+        says = typed(Intent.DOCUMENT_TAKE, language, as_plan(which, language, None))
         take = [Press(name="take_in_new", says=says)]
     for plan in others:
-        says = typed(Intent.DOCUMENT_TAKE, language, as_plan(number, language, plan.short))
+        says = typed(Intent.DOCUMENT_TAKE, language, as_plan(which, language, plan.short))
         take.append(Press(name="take_in_version", says=says, values={"plan": plan}))
-    look = Press(name=name, says=typed(intent, language, str(number)))
-    return (*take, look, Press(name="discard", says=typed(Intent.DOCUMENT_DISCARD, language, str(number))))
+    look = Press(name=name, says=typed(intent, language, which))
+    discard = Press(name="discard", says=typed(Intent.DOCUMENT_DISCARD, language, which.split()[0]))
+    return (*take, look, discard)
 
 
 def _afterwards(asking: Asking, is_changed: bool, is_doubtful: bool) -> tuple[Press, ...]:

@@ -34,7 +34,7 @@ def read_waiting(words: str) -> Waiting | None:
     return Waiting(number=int(found[1]), plan=None if is_new else found[3], is_new=is_new)
 
 
-def as_plan(number: int, language: Language, short: str | None) -> str:
+def as_plan(number: str, language: Language, short: str | None) -> str:
     """Return the words that take a document in as the next version of that plan, or as a new one."""
     word = _words()["as"][-1 if language is Language.EN else 0]
     return f"{number} {word} {short or _words()['new'][language]}"

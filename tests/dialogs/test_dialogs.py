@@ -15,6 +15,7 @@ import pytest
 from bot.core import Bot
 from bot.messages import Message, Reply, Sender
 from bot.model import Book, Platform
+from handlers.reading import read_plan
 from storage.database import Database
 from tests.dialogs.plans import take_in_plans
 
@@ -32,11 +33,11 @@ def test_dialog(database: Database, turns: list[Mapping[str, Any]]) -> None:
     take_in_plans(database.of(None))
     for turn in turns:
         book = database.of(None).plans.book()
-        reply = Bot(database).reply(a_message(turn, book))
+        reply = answer(Bot(database), turn, book)
         if "given" in turn:
             assert reply.changes, reply.text
             continue
-        told = f"{turn['say']}\n{reply.text}\n{[button.says for button in reply.buttons]}"
+        told = f"{turn.get('say')}\n{reply.text}\n{[button.says for button in reply.buttons]}"
         assert changes_of(reply, book) == turn.get("changes", []), told
         assert [piece for piece in turn.get("has", ()) if piece not in reply.text] == [], told
         assert [piece for piece in turn.get("lacks", ()) if piece in reply.text] == [], told
@@ -45,6 +46,15 @@ def test_dialog(database: Database, turns: list[Mapping[str, Any]]) -> None:
         assert reply.language == turn.get("language", reply.language), told
         items = [f"{item.title} {item.span.start}" for item in reply.items]
         assert all(title in item for title, item in zip(turn.get("items", items), items, strict=True)), told
+
+
+def answer(bot: Bot, turn: Mapping[str, Any], book: Book) -> Reply:
+    """What is said to a message, or to a file that is handed in."""
+    message = a_message(turn, book)
+    if "document" not in turn:
+        return bot.reply(message)
+    refusal = bot.refusal_to_read_in(message)
+    return refusal or bot.read_in(message, read_plan(turn["document"].encode("utf-8"), "plan.md"))
 
 
 def changes_of(reply: Reply, book: Book) -> list[dict[str, str]]:
@@ -69,7 +79,7 @@ def changes_of(reply: Reply, book: Book) -> list[dict[str, str]]:
 def a_message(turn: Mapping[str, Any], book: Book) -> Message:
     platform = Platform(turn.get("platform", "command_line"))
     return Message(
-        text=with_keys([turn.get("given") or turn["say"]], book)[0],
+        text=with_keys([turn.get("given") or turn.get("say", "")], book)[0],
         now=turn["at"].astimezone(NOW.tzinfo) if "at" in turn else NOW,
         sender=Sender(platform=platform, account=turn.get("account"), name=turn.get("as")),
         conversation=turn.get("conversation"),

@@ -12,11 +12,12 @@ from typing import TypeVar
 import pytest
 
 from bot.digest import Subscription
-from bot.errors import DatabaseTrouble
+from bot.errors import DatabaseTrouble, NotFound
+from bot.importing import Target, take_in
 from bot.messages import Sender
 from bot.model import Person, Plan, Platform, Status
 from storage.database import Database, OrganisationStore
-from tests.storage.builders import NOW, SYSTEM, a_person, an_entry, by, items_of, next_version, taken_in
+from tests.storage.builders import NOW, SYSTEM, a_person, a_plan, an_entry, by, items_of, next_version, taken_in
 
 MANY = 8
 T = TypeVar("T")
@@ -76,6 +77,27 @@ def test_a_new_version_taken_in_by_many_at_once_is_taken_in_once(stores: list[Or
 
     assert len(made(at_once(stores, take_in))) == 1
     assert [item.key for item in items_of(stores[0], plan)] == ["KIBS-1", "KIBS-2"]
+
+
+def test_one_new_document_taken_in_by_many_at_once_is_one_plan(stores: list[OrganisationStore]) -> None:
+    document = a_plan(an_entry("A"), an_entry("B"))
+    plans = at_once(stores, lambda store: take_in(store, document, Target(), SYSTEM)[0])
+    assert set(plans) == set(stores[0].plans.book().plans)
+    assert [item.key for item in items_of(stores[0], plans[0])] == ["KIBS-1", "KIBS-2"]
+
+
+def test_a_document_that_waits_is_taken_in_by_one_of_many_at_once(stores: list[OrganisationStore]) -> None:
+    document = a_plan(an_entry("A"))
+    number = stores[0].waiting.keep(document, SYSTEM)
+
+    def taken(store: OrganisationStore) -> Plan | None:
+        try:
+            return take_in(store, document, Target(), SYSTEM, number)[0]
+        except NotFound:
+            return None
+
+    assert len(made(at_once(stores, taken))) == 1
+    assert len(stores[0].plans.book().plans) == 1
 
 
 def test_plans_taken_in_at_once_have_keys_of_their_own(stores: list[OrganisationStore]) -> None:

@@ -45,13 +45,18 @@ def upgrade() -> None:
         unique("intake", "step"),
         within("intake", "plan_id", "plan"),
     )
-    create_organised(
+    op.create_table(
         "waiting_document",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         text_or_null("file"),
         text("proposed"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_waiting_document_organisation_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_waiting_document"),
         within("waiting_document", "person_id", "person"),
+        sqlite_autoincrement=True,
     )
     index("waiting_document", "at")
 
