@@ -14,9 +14,10 @@ from bot.model import Doubt, Entry, Span
 
 _CLOCK = ("time_start", "time_end")
 _PLACES = ("source", "source_line")
+_FIRST = (("title",), ("span",), _CLOCK)
 UNITS: tuple[tuple[str, ...], ...] = (
-    _CLOCK,
-    *((field.name,) for field in fields(Entry) if field.name not in (*_CLOCK, *_PLACES, "doubts")),
+    *_FIRST,
+    *((field.name,) for field in fields(Entry) if field.name not in ("title", "span", *_CLOCK, *_PLACES, "doubts")),
 )
 """The fields that are corrected, and compared, together."""
 
