@@ -66,6 +66,25 @@ def test_the_same_file_again_changes_nothing(planvakt: Run, plan: str) -> None:
     assert [item["id"] for item in again["items"]] == [item["id"] for item in first["items"]]
 
 
+def test_a_new_version_says_what_it_changes_and_is_undone(planvakt: Run, plan: str) -> None:
+    planvakt("import", plan)
+    planvakt("say", "/tiltak ferdig fagdag om lesing")
+    Path(plan).write_text(
+        PLAN.replace("10.09.25", "17.09.25").replace("Fagdag om lesing", "Fagdag om skriving"), "utf-8"
+    )
+    sentence = "1 dato endret, 1 tittel endret."
+    tried = planvakt("import", "--dry-run", plan).stdout
+    assert "ingenting er lagret. Planen ville blitt oppdatert slik: " + sentence in tried
+    assert "«Fagdag om lesing» → «Fagdag om skriving»; dato: ons. 10. september 2025 → ons. 17. september 2025" in tried
+    assert "Planen er oppdatert: " + sentence in planvakt("import", plan).stdout
+    assert "Planen er som før: ingenting er endret." in planvakt("import", plan).stdout
+    (done,) = json.loads(planvakt("items", "--status", "done", "--json").stdout)
+    assert (done["title"], done["start"]) == ("Fagdag om skriving", "2025-09-17")
+    assert "er som før den nye utgaven" in planvakt("say", "/plan angre").stdout
+    (done,) = json.loads(planvakt("items", "--status", "done", "--json").stdout)
+    assert (done["title"], done["start"]) == ("Fagdag om lesing", "2025-09-10")
+
+
 def test_a_dry_run_stores_nothing(planvakt: Run, plan: str) -> None:
     tried = json.loads(planvakt("import", "--dry-run", "--json", plan).stdout)
     assert len(tried["items"]) == 3

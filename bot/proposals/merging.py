@@ -25,8 +25,8 @@ UNITS: tuple[tuple[str, ...], ...] = (
 _OF_TEXT = frozenset({Doubt.EMPTY_SLOT, Doubt.DUPLICATE, Doubt.OCR_NOISE})
 
 
-# Another format of the same document breaks lines and words elsewhere.
-_SPACING = re.compile(r"[\s\u00ad\u2010-\u2015-]+")
+# Another format of the same document breaks lines and words elsewhere; between figures a break tells something.
+_SPACING = re.compile(r"(?<!\d)[\s\u00ad\u2010-\u2015-]+|[\s\u00ad\u2010-\u2015-]+(?!\d)")
 
 
 def is_same(one: Entry, other: Entry, unit: tuple[str, ...]) -> bool:

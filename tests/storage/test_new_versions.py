@@ -150,6 +150,11 @@ def test_another_way_of_breaking_words_is_no_change(store: OrganisationStore) ->
     assert store.plans.book().items[0].title == "Fagdag om lese-opplæring"
 
 
+def test_a_break_between_figures_tells_something(store: OrganisationStore) -> None:
+    come_in(store, a_plan(an_entry("Modul 1-2")))
+    assert told(come_in(store, a_plan(an_entry("Modul 12")))[1]).told == (("changed", "title", 1),)
+
+
 def test_the_same_new_document_twice_is_one_plan(store: OrganisationStore) -> None:
     first = revision_of(store, PLAN, Target())
     plan, _ = come_in(store, PLAN)
