@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from storage.intake import ADDED, REMOVED, TAKEN_IN
 from storage.items import UNITS
 from storage.sessions import OrganisationSession
-from storage.tables import HistoryRow, ItemRow, PlanRow
+from storage.tables import HistoryRow, IntakeRow, ItemRow, PlanRow
 
 
 def stands() -> ColumnElement[bool]:
@@ -24,7 +24,11 @@ def stands() -> ColumnElement[bool]:
 def newest_step_by(person_id: int | None) -> ColumnElement[int]:
     """The number of a person's newest act on a plan or its items that still stands."""
     is_of_a_plan = HistoryRow.item_id.is_not(None) | (HistoryRow.field == TAKEN_IN)
-    theirs = select(HistoryRow.step).where(HistoryRow.person_id == person_id, is_of_a_plan, stands())
+    beside = aliased(HistoryRow)
+    is_intake = select(beside.id).where(beside.step == HistoryRow.step, beside.field == TAKEN_IN).exists()
+    # Documents that were taken in before an intake could be undone have no such row.
+    is_an_old_one = select(IntakeRow.id).where(IntakeRow.step == HistoryRow.step).exists() & ~is_intake
+    theirs = select(HistoryRow.step).where(HistoryRow.person_id == person_id, is_of_a_plan, stands(), ~is_an_old_one)
     return theirs.order_by(HistoryRow.id.desc()).limit(1).scalar_subquery()
 
 

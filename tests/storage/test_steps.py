@@ -133,6 +133,7 @@ def test_what_a_document_said_is_what_an_item_holds_or_held_before_it_was_correc
         item.id: ["title"]
     }
     assert said[item.id].title == "Fagd?"
+    assert store.history.last_step_by(store.people.everyone()[0]) == ()  # what it takes to undo that was not kept
     database.close()
 
 

@@ -28,6 +28,17 @@ _ITEM = sa.table(
     sa.column("source_line", sa.Integer()),
     sa.column("said", sa.JSON()),
 )
+_INTAKE = sa.table(
+    "intake",
+    sa.column("organisation_id", sa.Integer()),
+    sa.column("step", sa.Integer()),
+    sa.column("plan_id", sa.Integer()),
+    sa.column("before", sa.JSON()),
+)
+_VERSIONS = sa.text(
+    "SELECT DISTINCT history.organisation_id, history.step, item.plan_id FROM history"
+    " JOIN item ON item.id = history.item_id WHERE history.field <> 'status'"
+)
 _CORRECTED = sa.text("SELECT item_id, field FROM item_correction")
 _BEFORE = sa.text("SELECT before FROM history WHERE item_id = :item AND field = :field ORDER BY id LIMIT 1")
 
@@ -45,6 +56,7 @@ def upgrade() -> None:
         unique("intake", "step"),
         within("intake", "plan_id", "plan"),
     )
+    _note_versions()
     op.create_table(
         "waiting_document",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -59,6 +71,13 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     index("waiting_document", "at")
+
+
+def _note_versions() -> None:
+    """New versions taken in until now: what it takes to undo them was not kept, so none of them can be."""
+    connection = op.get_bind()
+    for row in connection.execute(_VERSIONS).mappings().all():
+        connection.execute(sa.insert(_INTAKE).values(**row, before={}))
 
 
 def _fill_said() -> None:
