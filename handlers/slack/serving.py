@@ -23,6 +23,7 @@ from handlers.slack.conversation import Workspace
 from handlers.slack.deliveries import Remembered
 from handlers.slack.directory import Directory
 from handlers.slack.door import Door
+from handlers.slack.file_host import FileHost, file_origins
 from handlers.slack.installation import Installation, learn, open_connection
 from handlers.slack.manifest import PATH
 from handlers.slack.posting import SlackPlatform
@@ -63,6 +64,7 @@ async def slack(settings: Settings, bot: Answers, now: Callable[[], datetime]) -
             installation=installation,
             directory=Directory(installation, now),
             session=session,
+            files=FileHost(session=session, token=installation.token, origins=file_origins(settings.slack_files_url)),
             now=now,
         )
         work = Work()
