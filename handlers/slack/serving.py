@@ -32,7 +32,8 @@ from handlers.slack.sending import retry_handlers, sdk_log
 log = logging.getLogger("planvakt.slack")
 
 SECONDS_A_CALL = 20
-SECONDS_TO_FINISH = 10
+# Reading a plan takes up to twenty, and whoever shared it waits for the answer.
+SECONDS_TO_FINISH = 25
 SECONDS_TO_CLOSE = 5
 
 

@@ -50,7 +50,7 @@ class SharedFile:
 
 def shared_files(event: Mapping[str, Any]) -> tuple[SharedFile, ...]:
     """Return the files of a `message` or an `app_mention`."""
-    return tuple(to_shared(told) for told in event.get("files") or ())
+    return tuple(to_shared(told) for told in event.get("files") or () if told.get("id"))
 
 
 def to_shared(told: Mapping[str, Any]) -> SharedFile:

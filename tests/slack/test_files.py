@@ -266,6 +266,25 @@ async def test_a_fault_of_ours_is_told_with_a_number_and_the_others_are_answered
     assert "gone away" not in texts
 
 
+@pytest.mark.parametrize("way", ["http", "socket"])
+async def test_a_plan_that_is_being_read_is_answered_before_we_stop(local: LocalSlack, way: str) -> None:
+    async with serving(local, Scripted(planner), way):
+        await local.share(KARI, DIRECT, [a_plan(local, seconds=SLOW)])
+        progress = await local.answer(KARI, DIRECT)
+    assert "Foreldremøte" in progress.text
+
+
+async def test_questions_are_answered_while_many_plans_are_read(local: LocalSlack) -> None:
+    bot = Scripted(planner)
+    async with serving(local, bot, "socket"):
+        await local.share(KARI, DIRECT, [a_plan(local, seconds=0.5) for _ in range(10)])
+        await local.say(KARI, PLANNING, f"{MENTION} hva skjer?")
+        await local.answer(KARI, PLANNING)
+        assert len(bot.given) < 10
+        await until(lambda: [said.text[:8] for said in local.seen_by(KARI, DIRECT)] == ["Møteplan"] * 10, seconds=60)
+    assert len(local.files.asked) == 10
+
+
 async def test_what_slack_sends_again_is_read_once(served: Served, local: LocalSlack, bot: Scripted) -> None:
     await answer_to(local, a_plan(local))
     sent, _ = local.deliveries[0]

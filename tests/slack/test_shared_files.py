@@ -65,7 +65,7 @@ def test_a_mention_brings_its_files() -> None:
     assert [(file.id, file.is_stub) for file in heard.files] == [("F111", True)]
 
 
-@pytest.mark.parametrize("event", [{}, {"files": None}, {"files": []}])
+@pytest.mark.parametrize("event", [{}, {"files": None}, {"files": []}, {"files": [{}]}])
 def test_a_message_without_files_has_none(event: dict[str, Any]) -> None:
     assert shared_files(event) == ()
 
