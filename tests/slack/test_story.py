@@ -127,7 +127,7 @@ async def test_the_digest_comes_on_monday_once_and_can_be_pressed(
     assert status(database) is Status.DONE
 
 
-async def test_a_plan_is_shown_to_an_administrator_and_not_fetched_for_others(
+async def test_a_plan_is_shown_to_an_administrator_and_taken_in_by_a_press_and_not_fetched_for_others(
     served: Served, local: LocalSlack, database: Database
 ) -> None:
     content = "Møteplan for skolene 2023/2024\n\n14. september: Foreldremøte\n".encode()
@@ -137,7 +137,15 @@ async def test_a_plan_is_shown_to_an_administrator_and_not_fetched_for_others(
     await local.share(KARI, "D0KARI", [local.files.upload(KARI, "plan.txt", content)])
     shown = await local.answer(KARI, "D0KARI")
     await until(lambda: "Møteplan for skolene" in shown.text, seconds=20)
-    assert [plan.title for plan in database.of(None).plans.book().plans] == ["Kompetanseplan for barnehagene"]
+    assert titles(database) == ["Kompetanseplan for barnehagene"]
+    await local.press(KARI, shown, "Ta inn planen")
+    await until(lambda: "er tatt inn: 1 punkt" in local.seen_by(KARI, "D0KARI")[-1].text)
+    assert titles(database) == ["Kompetanseplan for barnehagene", "Møteplan for skolene 2023/2024"]
+    assert "Ta inn planen" not in [button["text"]["text"] for button in shown.buttons]
+
+
+def titles(database: Database) -> list[str]:
+    return [plan.title for plan in database.of(None).plans.book().plans]
 
 
 def suggested() -> list[str]:

@@ -43,24 +43,21 @@ class Demo:
 
 
 @contextmanager
-def demo(folder: Path, port: int = PORT, now: datetime = NOW, core: type[Bot] = Bot) -> Iterator[Demo]:
+def demo(folder: Path, port: int = PORT, now: datetime = NOW) -> Iterator[Demo]:
     """The demo with its example plans, but nothing that listens."""
     database = Database(f"sqlite:///{folder}/demo.db", web_administrator=True)
     try:
         store = database.of(None)
         load_examples(store, now)
-        yield Demo(app=chat_page(core(database), database, lambda: now, port), store=store, port=port)
+        yield Demo(app=chat_page(Bot(database), database, lambda: now, port), store=store, port=port)
     finally:
         database.close()
 
 
 @contextmanager
-def served(folder: Path, now: datetime = NOW, core: type[Bot] = Bot) -> Iterator[Demo]:
+def served(folder: Path, now: datetime = NOW) -> Iterator[Demo]:
     """The demo on a free port."""
-    with (
-        socket.create_server(("127.0.0.1", 0)) as listening,
-        demo(folder, listening.getsockname()[1], now, core) as found,
-    ):
+    with socket.create_server(("127.0.0.1", 0)) as listening, demo(folder, listening.getsockname()[1], now) as found:
         server = uvicorn.Server(uvicorn.Config(found.app, log_level="critical", access_log=False))
         running = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         running.start()

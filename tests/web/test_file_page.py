@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -13,10 +12,6 @@ import docx
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from bot.core import Bot
-from bot.messages import Button, Message, Reply
-from bot.model import ProposedPlan
-from tests.web.serving import Demo, served
 from tests.web.test_page import CONTRAST, become
 
 Visit = Callable[..., Page]
@@ -32,20 +27,6 @@ DRAG = """([names, contents, kind]) => {
   document.querySelector("header").dispatchEvent(event);
   return event.defaultPrevented;
 }"""
-
-
-class WithButton(Bot):
-    """The core with a button below its previews; what that says is heard like all else."""
-
-    def read_in(self, message: Message, proposed: ProposedPlan) -> Reply:
-        reply = super().read_in(message, proposed)
-        return replace(reply, buttons=(Button(label="Vis planene", says="/plan status"),))
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    with served(tmp_path_factory.mktemp("site"), core=WithButton) as found:
-        yield found
 
 
 def a_word_file() -> bytes:
@@ -93,9 +74,15 @@ def test_a_word_file_dropped_on_the_page_is_shown_and_its_button_pressed(visit: 
     shown = answers(page, 1)
     expect(page.locator(".message.mine")).to_contain_text("«Møteplan.docx»")
     expect(shown).to_contain_text("Møteplan for skolene")
-    shown.get_by_role("button", name="Vis planene").click()
-    expect(page.locator(".message.mine").last).to_contain_text("/plan status")
-    expect(answers(page, 2)).not_to_contain_text("Noe gikk galt")
+    expect(shown).to_contain_text("Foreldremøte")
+    expect(page.locator("#loaded")).not_to_contain_text("Møteplan for skolene")
+    shown.get_by_role("button", name="Ta inn planen").click()
+    expect(page.locator(".message.mine").last).to_contain_text("/plan ta inn")
+    taken = answers(page, 2)
+    expect(taken).to_contain_text("er tatt inn: 2 punkter")
+    expect(page.locator("#loaded")).to_contain_text("Møteplan for skolene")
+    taken.get_by_role("button", name=re.compile("angre", re.I)).click()
+    answers(page, 3)
 
 
 def test_a_file_is_chosen_by_keyboard_and_answered(visit: Visit) -> None:
