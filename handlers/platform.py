@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.messages import Message, Reply
+from bot.model import ProposedPlan
 
 # PostingFailed
 # ├── NotPosted          the platform said no: nothing stands in the channel
@@ -28,10 +29,16 @@ class PerhapsPosted(PostingFailed):
 
 
 class Answers(Protocol):
-    """What a platform needs of the core: one message in, one reply out, synchronously."""
+    """What a platform needs of the core: one message or plan in, one reply out, synchronously."""
 
     def reply(self, message: Message) -> Reply:
         """Return the answer, a refusal or a plain "I can't"."""
+
+    def refusal_to_read_in(self, message: Message) -> Reply | None:
+        """Return a refusal if the sender may administer nothing; asked before a file is fetched."""
+
+    def read_in(self, message: Message, proposed: ProposedPlan) -> Reply:
+        """Keep a proposed plan, and return its preview; a press on its button takes it in."""
 
 
 class ChatPlatform(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
@@ -32,6 +33,14 @@ def _is_zone(value: str) -> str:
 def _is_database(value: str) -> str:
     if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ValueError("must begin with sqlite:/// or postgresql+psycopg://")
+    return value
+
+
+def _is_file_host(value: str) -> str:
+    """The bot's token goes there, so in clear text only to this machine."""
+    parts = urlsplit(value)
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost")):
+        raise ValueError("must begin with https://")
     return value
 
 
@@ -64,6 +73,9 @@ class Settings(BaseSettings):
         default=None, description="Slack's signing secret: with it Slack reaches us over HTTP"
     )
     slack_api_url: str = Field(default="https://slack.com/api/", description="Where Slack's Web API is")
+    slack_files_url: Annotated[str, AfterValidator(_is_file_host)] = Field(
+        default="https://files.slack.com/", description="Where Slack's files are; plans are fetched from there alone"
+    )
     log_level: str = Field(
         default="INFO",
         pattern="^(DEBUG|INFO|WARNING|ERROR)$",

@@ -30,6 +30,7 @@ def test_readme_has_the_settings_as_the_code_has_them() -> None:
         ("PLANVAKT_PORT", "mange"),
         ("PLANVAKT_TIME_ZONE", "Europa/Sortland"),
         ("PLANVAKT_LOG_LEVEL", "loud"),
+        ("PLANVAKT_SLACK_FILES_URL", "http://files.very-secret.example/"),
         ("PLANVAKT_DATABASE_URL", "mysql://user:very-secret@host/plans"),
     ],
 )

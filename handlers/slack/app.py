@@ -17,7 +17,8 @@ from handlers.slack.deliveries import Inbox, delivery_id
 from handlers.slack.home import publish_home
 from handlers.slack.installation import authorize_as
 from handlers.slack.sending import sdk_log
-from handlers.slack.translate import heard_command, heard_direct, heard_mention, heard_press
+from handlers.slack.sharing import answer_files
+from handlers.slack.translate import Heard, heard_command, heard_direct, heard_mention, heard_press
 
 COMMANDS = re.compile(r"^/(plan|tiltak|rolle|ukebrev)$")
 ANYTHING = re.compile("")
@@ -79,15 +80,18 @@ def _once(app: AsyncApp, inbox: Inbox) -> None:
 def _hear_events(app: AsyncApp, workspace: Workspace, work: Work) -> None:
     """Events are acknowledged by Bolt before their listeners run."""
 
+    def answer(client: AsyncWebClient, heard: Heard) -> Coroutine[Any, Any, None]:
+        return (answer_files if heard.files else converse)(workspace, client, heard)
+
     @app.event("app_mention")
     async def on_mention(event: Body, client: AsyncWebClient) -> None:
         if heard := heard_mention(event):
-            work.start(converse(workspace, client, heard))
+            work.start(answer(client, heard))
 
     @app.event("message")
     async def on_message(event: Body, client: AsyncWebClient) -> None:
         if heard := heard_direct(event):
-            work.start(converse(workspace, client, heard))
+            work.start(answer(client, heard))
 
     @app.event("app_home_opened")
     async def on_home(event: Body, client: AsyncWebClient) -> None:

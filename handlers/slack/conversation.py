@@ -6,7 +6,7 @@ import asyncio
 import logging
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import aiohttp
@@ -17,11 +17,13 @@ from bot.messages import Message, Reply
 from bot.render import render_error
 from bot.understanding.frame import Intent
 from bot.understanding.language import language_of
+from handlers.plan_files import AT_ONCE
 from handlers.platform import Answers
 from handlers.slack import limits, sending
 from handlers.slack.blocks import Page, pages
 from handlers.slack.channels import is_member
 from handlers.slack.directory import Directory
+from handlers.slack.file_host import FileHost
 from handlers.slack.installation import Installation
 from handlers.slack.translate import Heard, Pressed, as_shown, mentioned, to_message
 
@@ -33,29 +35,40 @@ ANSWERS = limits.ANSWERS_TO_A_RESPONSE_URL - 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """All that an answer in one workspace needs. `organisation` is the tenant whose plans are asked."""
+    """All that an answer in one workspace needs. `organisation` is the tenant whose plans are asked.
+
+    A file that is fetched and read has one of the `places`; the others wait.
+    """
 
     bot: Answers
     installation: Installation
     directory: Directory
     session: aiohttp.ClientSession
+    files: FileHost
     now: Callable[[], datetime]
     organisation: str | None = None
+    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
 
 async def converse(workspace: Workspace, client: AsyncWebClient, heard: Heard) -> None:
     """Answer what was said, with an apology and a number for the log where something unforeseen happens."""
     try:
         message, reply = await reply_to(workspace, client, heard)
-        await _tell(workspace, client, heard, message, reply)
+        await tell(workspace, client, heard, message, reply)
     except Exception:  # the outermost edge: whoever asked is told, with a number to look for
-        number = uuid.uuid4().hex[:8]
-        log.exception("%s: no answer was given", number)
-        await _apologise(workspace, client, heard, number)
+        await apologise(workspace, client, heard)
 
 
 async def reply_to(workspace: Workspace, client: AsyncWebClient, heard: Heard) -> tuple[Message, Reply]:
-    """Return what was said as the core heard it, and its reply; strangers are refused before the core hears them."""
+    """Return what was said as the core heard it, and its reply."""
+    message, refusal = await hear(workspace, client, heard)
+    if refusal is not None:
+        return message, refusal
+    return message, await asyncio.to_thread(workspace.bot.reply, message)
+
+
+async def hear(workspace: Workspace, client: AsyncWebClient, heard: Heard) -> tuple[Message, Reply | None]:
+    """Return what was said as the core is to hear it, and a refusal where it is not: strangers come no further."""
     installation = workspace.installation
     member = await workspace.directory.member(client, heard.user)
     others = [user for user in mentioned(heard.text) if user != installation.bot_user]
@@ -72,15 +85,15 @@ async def reply_to(workspace: Workspace, client: AsyncWebClient, heard: Heard) -
     if heard.pressed and heard.pressed.receipt_of not in (None, heard.user):
         # To undo is to take back one's own last change, which is another than the one that is shown here.
         return message, _said_of(NotAllowed("slack_not_yours"), message)
-    reply = await asyncio.to_thread(workspace.bot.reply, message)
-    return message, reply
+    return message, None
 
 
 def _said_of(error: PlanvaktError, message: Message) -> Reply:
     return render_error(error, language_of(message.text), message.now.date())
 
 
-async def _tell(workspace: Workspace, client: AsyncWebClient, heard: Heard, message: Message, reply: Reply) -> None:
+async def tell(workspace: Workspace, client: AsyncWebClient, heard: Heard, message: Message, reply: Reply) -> None:
+    """Answer where Slack wants it answered, for whom it is."""
     if heard.pressed:
         await _tell_presser(workspace, client, heard, reply)
     elif heard.answer_url:
@@ -90,10 +103,10 @@ async def _tell(workspace: Workspace, client: AsyncWebClient, heard: Heard, mess
         if reply.intent == Intent.DIGEST_HERE and reply.changes and not await is_member(client, heard.channel):
             await _tell_alone(workspace, heard, pages(_said_of(PlanvaktError("slack_invite"), message)))
     else:
-        await _tell_all(client, heard, pages(reply, user=heard.user))
+        await tell_all(client, heard, pages(reply, user=heard.user))
 
 
-async def _tell_all(client: AsyncWebClient, heard: Heard, told: tuple[Page, ...]) -> None:
+async def tell_all(client: AsyncWebClient, heard: Heard, told: tuple[Page, ...]) -> None:
     """Answer where it was said, for all who read there."""
     for page in told:
         await sending.post(client, heard.channel, page, thread=heard.thread)
@@ -118,18 +131,27 @@ async def _tell_presser(workspace: Workspace, client: AsyncWebClient, heard: Hea
     elif heard.is_direct and reply.changes and pressed.left:
         await sending.replace(workspace.session, url, Page(text=pressed.text, blocks=pressed.left))
     if heard.is_direct and not pressed.is_ephemeral:
-        await _tell_all(client, heard, told)
+        await tell_all(client, heard, told)
     else:
         await _tell_alone(workspace, heard, told)
 
 
-async def _apologise(workspace: Workspace, client: AsyncWebClient, heard: Heard, number: str) -> None:
-    error = PlanvaktError("unexpected", number=number)
-    told = pages(render_error(error, language_of(heard.text), workspace.now().date()))
+async def apologise(workspace: Workspace, client: AsyncWebClient, heard: Heard) -> None:
+    """Log the error that is being handled, and tell whoever asked the number that it is logged under."""
+    reply, number = apology(workspace, heard)
+    told = pages(reply)
     try:
         if heard.answer_url:
             await _tell_alone(workspace, heard, told)
         else:
-            await _tell_all(client, heard, told)
+            await tell_all(client, heard, told)
     except Exception:  # there is nobody left to tell
         log.exception("%s: not even an apology could be given", number)
+
+
+def apology(workspace: Workspace, heard: Heard) -> tuple[Reply, str]:
+    """Return what is said of the error that is being handled, and the number that it is logged under."""
+    number = uuid.uuid4().hex[:8]
+    log.exception("%s: no answer was given", number)
+    error = PlanvaktError("unexpected", number=number)
+    return render_error(error, language_of(heard.text), workspace.now().date()), number

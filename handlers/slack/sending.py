@@ -51,6 +51,11 @@ async def post(
     return str(told["ts"])
 
 
+async def change(client: AsyncWebClient, channel: str, posted: str, page: Page) -> None:
+    """Put a page in place of a message of ours, for all who see that. Raises what the SDK raises."""
+    await client.chat_update(channel=channel, ts=posted, text=page.text, blocks=checked(page))
+
+
 async def answer(session: aiohttp.ClientSession, url: str, page: Page, *, thread: str | None = None) -> None:
     """Answer on a response_url, seen by that person alone. Raises AnswerNotTaken."""
     await _send(session, url, page, {"response_type": "ephemeral", "replace_original": False, "thread_ts": thread})

@@ -23,6 +23,7 @@ from handlers.slack.conversation import Workspace
 from handlers.slack.deliveries import Remembered
 from handlers.slack.directory import Directory
 from handlers.slack.door import Door
+from handlers.slack.file_host import FileHost, file_origins
 from handlers.slack.installation import Installation, learn, open_connection
 from handlers.slack.manifest import PATH
 from handlers.slack.posting import SlackPlatform
@@ -31,7 +32,8 @@ from handlers.slack.sending import retry_handlers, sdk_log
 log = logging.getLogger("planvakt.slack")
 
 SECONDS_A_CALL = 20
-SECONDS_TO_FINISH = 10
+# Reading a plan takes up to twenty, and whoever shared it waits for the answer.
+SECONDS_TO_FINISH = 25
 SECONDS_TO_CLOSE = 5
 
 
@@ -63,6 +65,7 @@ async def slack(settings: Settings, bot: Answers, now: Callable[[], datetime]) -
             installation=installation,
             directory=Directory(installation, now),
             session=session,
+            files=FileHost(session=session, token=installation.token, origins=file_origins(settings.slack_files_url)),
             now=now,
         )
         work = Work()

@@ -14,6 +14,7 @@ from bot.messages import Message, Sender
 from bot.model import Platform
 from handlers.slack.blocks import RECEIPT
 from handlers.slack.installation import Installation
+from handlers.slack.shared_files import SharedFile, shared_files
 
 HELP = "/plan hjelp"
 PLAIN_SUBTYPES = (None, "file_share", "thread_broadcast")
@@ -42,6 +43,8 @@ class Pressed:
 class Heard:
     """What somebody said to us, by whatever way; `text` is in Slack's markup, but literal where a button says it.
 
+    Where it shares `files`, there may be no text.
+
     `thread` is the thread that the answer belongs in. `answer_url` is where an answer goes that only the
     person sees.
     """
@@ -52,6 +55,7 @@ class Heard:
     thread: str | None = None
     answer_url: str | None = None
     pressed: Pressed | None = None
+    files: tuple[SharedFile, ...] = ()
 
     @property
     def is_direct(self) -> bool:
@@ -68,6 +72,7 @@ def heard_mention(event: Mapping[str, Any]) -> Heard | None:
         text=event.get("text") or "",
         channel=event["channel"],
         thread=event.get("thread_ts") or event["ts"],
+        files=shared_files(event),
     )
 
 
@@ -79,9 +84,10 @@ def heard_direct(event: Mapping[str, Any]) -> Heard | None:
     is_plain = event.get("subtype") in PLAIN_SUBTYPES and not event.get("bot_id") and not event.get("hidden")
     if event.get("channel_type") != "im" or not is_plain or not event.get("user"):
         return None
-    if not (event.get("text") or "").strip():
+    text, files = event.get("text") or "", shared_files(event)
+    if not text.strip() and not files:
         return None
-    return Heard(user=event["user"], text=event["text"], channel=event["channel"], thread=event.get("thread_ts"))
+    return Heard(user=event["user"], text=text, channel=event["channel"], thread=event.get("thread_ts"), files=files)
 
 
 def heard_command(body: Mapping[str, Any]) -> Heard:
@@ -147,7 +153,7 @@ def to_message(
     """Return what was said as a message to the core; `names` has the sender's name and those of the mentioned."""
     text = heard.text if heard.pressed else plain(heard.text, names, installation)
     return Message(
-        text=text or HELP,
+        text=text or ("" if heard.files else HELP),
         now=now,
         sender=Sender(platform=Platform.SLACK, account=f"{installation.team}:{heard.user}", name=names.get(heard.user)),
         organisation=organisation,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -19,17 +20,18 @@ from starlette.staticfiles import StaticFiles
 
 from bot.core import Bot
 from bot.digest import Subscription
-from bot.messages import Message, Sender
+from bot.messages import Message, Reply, Sender
 from bot.model import Language, Platform
 from bot.ports import Store, Stores
 from handlers.contract import Json, answer_json, digest_json, item_json, plan_json
+from handlers.plan_files import AT_ONCE, LARGEST, LONGEST_NAME, preview
 from handlers.web.examples import ADMINISTRATOR, cast
 from handlers.web.guard import Guard
 from handlers.web.wording import words
 
 HERE = Path(__file__).parent
 LARGEST_BODY = 32 * 1024
-LONGEST_NAME = 100
+LONGEST_ID = 100
 EARLIEST, LATEST = 1900, 2200
 
 
@@ -44,6 +46,7 @@ def chat_page(bot: Bot, stores: Stores, now: Callable[[], datetime], port: int) 
             Route("/api/items", page.items),
             Route("/api/digest", page.digest),
             Route("/api/say", page.say, methods=["POST"]),
+            Route("/api/file", page.file, methods=["POST"], max_body_size=LARGEST),
             Mount("/", StaticFiles(directory=HERE / "page", html=True)),
         ],
         middleware=[Middleware(Guard, port=port)],
@@ -53,7 +56,7 @@ def chat_page(bot: Bot, stores: Stores, now: Callable[[], datetime], port: int) 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Said:
-    """What the page sends when somebody writes or presses."""
+    """What the page sends when somebody writes, presses or shares a file."""
 
     text: str
     person: str
@@ -67,6 +70,7 @@ class _Page:
     bot: Bot
     store: Store
     now: Callable[[], datetime]
+    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     async def words(self, request: Request) -> Response:
         return JSONResponse(words())
@@ -92,8 +96,21 @@ class _Page:
         return JSONResponse(await asyncio.to_thread(self._digest, subscription, _day(asked.get("at"))))
 
     async def say(self, request: Request) -> Response:
-        said = _said(await request.body())
-        return JSONResponse(await asyncio.to_thread(self._answer, said))
+        message = self._message(_said(await request.body()))
+        return await self._told(await asyncio.to_thread(self.bot.reply, message))
+
+    async def file(self, request: Request) -> Response:
+        """A file as it is: its name, and who shares it with which words, stand in the address."""
+        message = self._message(_checked(request.query_params))
+        name = request.query_params.get("name", "")[:LONGEST_NAME]
+        refusal = await asyncio.to_thread(self.bot.refusal_to_read_in, message)
+        if refusal is not None:
+            async for _ in request.stream():
+                pass  # thrown away: a browser hears no answer before it has sent all
+            return await self._told(refusal)
+        content = await request.body()
+        async with self.places:
+            return await self._told(await preview(self.bot, message, content, name))
 
     def _people(self) -> list[Json]:
         """Whom one can be: the administrator first, the stranger last, between them those who hold roles."""
@@ -117,15 +134,17 @@ class _Page:
         reply = self.bot.digest(self.store, subscription, at)
         return digest_json(reply, self.store.plans.book())
 
-    def _answer(self, said: _Said) -> dict[str, Json]:
-        message = Message(
+    def _message(self, said: _Said) -> Message:
+        return Message(
             text=said.text,
             now=self.now(),
             sender=_sender(said.person),
             conversation=f"web:{said.person}:{said.conversation}",
         )
-        reply = self.bot.reply(message)
-        return answer_json(reply, self.store.plans.book())
+
+    async def _told(self, reply: Reply) -> Response:
+        book = await asyncio.to_thread(self.store.plans.book)
+        return JSONResponse(answer_json(reply, book))
 
 
 def _sender(person: str) -> Sender:
@@ -141,12 +160,20 @@ def _said(body: bytes) -> _Said:
     """Read what the page sends. Raises HTTPException."""
     try:
         found = json.loads(body)
+    except (ValueError, RecursionError):
+        raise HTTPException(400, "a message is JSON") from None
+    return _checked(found)
+
+
+def _checked(found: Mapping[str, Any]) -> _Said:
+    """Return the words of whom, in which conversation. Raises HTTPException."""
+    try:
         said = _Said(text=found["text"], person=found["person"], conversation=found["conversation"])
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (KeyError, TypeError):
         raise HTTPException(400, "text, person and conversation are needed") from None
     if not all(_is_text(words) for words in (said.text, said.person, said.conversation)):
         raise HTTPException(400, "text, person and conversation are text")
-    if max(len(said.person), len(said.conversation)) > LONGEST_NAME:
+    if max(len(said.person), len(said.conversation)) > LONGEST_ID:
         raise HTTPException(400, "the name of a person or conversation is too long")
     return said
 

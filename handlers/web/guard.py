@@ -18,6 +18,8 @@ log = logging.getLogger("planvakt.web")
 NAMES = ("127.0.0.1", "localhost")
 FROM_HERE = ("same-origin", "none")
 SAFE = ("GET", "HEAD")
+# What is sent where: kinds that no form can send, and no page elsewhere without asking first.
+KIND, KINDS = "application/json", {"/api/file": "application/octet-stream"}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
@@ -69,8 +71,9 @@ class Guard:
             return None
         if headers.get("origin") != f"http://{host}":
             return PlainTextResponse("Planvakt answers only its own page.", 403)
-        if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-            return PlainTextResponse("Planvakt reads JSON.", 415)
+        kind = KINDS.get(scope["path"], KIND)
+        if headers.get("content-type", "").partition(";")[0].strip().lower() != kind:
+            return PlainTextResponse(f"Planvakt reads {kind} here.", 415)
         return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.messages import Button, Message, Part, PartKind, Reply
-from bot.model import Change, Language
+from bot.model import Change, Language, ProposedPlan
 from handlers.slack.installation import Installation
 
 INSTALLATION = Installation(team="T0PLAN", team_name="Kommunen", bot_id="B0BOT", bot_user="U0BOT", token="xoxb-local")
@@ -38,3 +38,9 @@ def planner(message: Message) -> Reply:
     if message.text == "/tiltak angre":
         return a_receipt("Tatt tilbake: Fagdag", DONE)
     return a_reply("tors. 7. september: Fagdag <!channel> & mer", buttons=(DONE,))
+
+
+def a_preview(proposed: ProposedPlan) -> Reply:
+    """What is shown of a plan before it is taken in."""
+    take = Button(label="Ta inn planen", says="/plan ta inn 17")
+    return a_reply(*(entry.title for entry in proposed.entries), heading=proposed.title, buttons=(take,))

@@ -15,9 +15,11 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.messages import Message, Reply
+from bot.model import ProposedPlan
 from handlers.platform import Answers, ChatPlatform
 from handlers.settings import Settings
 from handlers.slack.serving import slack
+from tests.slack.builders import a_preview
 from tests.slack.local import workspace as names
 from tests.slack.local.clock import Clock
 from tests.slack.local.people import populate
@@ -29,15 +31,24 @@ START = datetime(2023, 8, 30, 9, 5, tzinfo=OSLO)
 
 
 class Scripted:
-    """A core that answers by a function, and keeps what it has heard."""
+    """A core that answers by a function, and keeps what it has heard, and been given to read in."""
 
-    def __init__(self, answer: Callable[[Message], Reply]) -> None:
+    def __init__(self, answer: Callable[[Message], Reply], refusal: Reply | None = None) -> None:
         self.heard: list[Message] = []
+        self.given: list[tuple[Message, ProposedPlan]] = []
         self._answer = answer
+        self._refusal = refusal
 
     def reply(self, message: Message) -> Reply:
         self.heard.append(message)
         return self._answer(message)
+
+    def refusal_to_read_in(self, message: Message) -> Reply | None:
+        return self._refusal
+
+    def read_in(self, message: Message, proposed: ProposedPlan) -> Reply:
+        self.given.append((message, proposed))
+        return a_preview(proposed)
 
 
 @dataclass(frozen=True)
@@ -73,7 +84,13 @@ async def local(clock: Clock) -> AsyncIterator[LocalSlack]:
 
 def settings_for(local: LocalSlack, way: str, **others: object) -> Settings:
     ways = {"http": {"slack_signing_secret": names.SECRET}, "socket": {"slack_app_token": names.APP_TOKEN}}
-    chosen = {"slack_bot_token": names.BOT_TOKEN, "slack_api_url": local.api_url, **ways[way], **others}
+    chosen = {
+        "slack_bot_token": names.BOT_TOKEN,
+        "slack_api_url": local.api_url,
+        "slack_files_url": local.files.root,
+        **ways[way],
+        **others,
+    }
     return Settings.model_validate(chosen)
 
 

@@ -124,6 +124,38 @@ async def test_a_home_tab_that_has_changed_meanwhile_is_a_conflict(client: Async
     )
 
 
+async def test_a_file_is_told_of_where_the_app_is_and_not_after_it_is_deleted(
+    local: LocalSlack, client: AsyncWebClient
+) -> None:
+    file = local.files.upload(KARI, "plan.docx", b"plan")
+    await local.share(KARI, ELSEWHERE, [file])
+    assert await refusal(client, "files.info", file=file.id) == "file_not_found"
+    await local.share(KARI, PLANNING, [file])
+    told = (await client.files_info(file=file.id))["file"]
+    assert (told["name"], told["size"], told["filetype"]) == ("plan.docx", 4, "docx")
+    file.mode = "tombstone"
+    assert await refusal(client, "files.info", file=file.id) == "file_deleted"
+    local.workspace.scopes.remove("files:read")
+    assert await refusal(client, "files.info", file=file.id) == "missing_scope"
+
+
+async def test_the_file_host_gives_a_file_to_the_token_and_a_sign_in_page_to_others(
+    local: LocalSlack, session: aiohttp.ClientSession
+) -> None:
+    address = local.files.upload(KARI, "plan.txt", b"plan").as_json()["url_private_download"]
+
+    async def fetched(token: str | None) -> tuple[int, str, bytes]:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        async with session.get(address, headers=headers, allow_redirects=False) as answer:
+            return answer.status, answer.content_type, await answer.read()
+
+    assert await fetched(names.BOT_TOKEN) == (200, "text/plain", b"plan")
+    for token in (None, "xoxb-wrong"):
+        assert (await fetched(token))[:2] == (200, "text/html")
+    local.files.sign_in = "redirect"
+    assert (await fetched(None))[0] == 302
+
+
 async def test_a_missed_event_comes_again_at_once_after_a_minute_and_after_five(local: LocalSlack) -> None:
     seen: list[tuple[str | None, str | None]] = []
 

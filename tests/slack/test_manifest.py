@@ -20,6 +20,7 @@ SCOPES = {
     "channels:read",
     "chat:write",
     "commands",
+    "files:read",
     "groups:read",
     "im:history",
     "users:read",

@@ -18,7 +18,7 @@ from bot.proposals.revision import Revision
 from handlers.schedule import Schedule
 from handlers.slack.manifest import manifest
 from storage.database import Database
-from tests.slack.conftest import Served, serving
+from tests.slack.conftest import Served, serving, until
 from tests.slack.local.people import KARI, OLA, PLANNING
 from tests.slack.local.server import LocalSlack
 from tests.slack.local.workspace import BOT_USER, Posted
@@ -121,9 +121,31 @@ async def test_the_digest_comes_on_monday_once_and_can_be_pressed(
     assert digest.pings == []
     assert digest.metadata
     done = next(button for button in digest.buttons if "ferdig" in button["value"])
+    seen = len(local.seen_by(KARI, PLANNING))
     await local.press(KARI, digest, done["text"]["text"])
-    await local.answer(KARI, PLANNING, len(local.seen_by(KARI, PLANNING)) + 1)
+    await local.answer(KARI, PLANNING, seen + 1)
     assert status(database) is Status.DONE
+
+
+async def test_a_plan_is_shown_to_an_administrator_and_taken_in_by_a_press_and_not_fetched_for_others(
+    served: Served, local: LocalSlack, database: Database
+) -> None:
+    content = "Møteplan for skolene 2023/2024\n\n14. september: Foreldremøte\n".encode()
+    await local.share(OLA, PLANNING, [local.files.upload(OLA, "plan.txt", content)], f"<@{BOT_USER}> les denne")
+    assert "administratorer" in (await local.answer(OLA, PLANNING)).text
+    assert local.files.asked == []
+    await local.share(KARI, "D0KARI", [local.files.upload(KARI, "plan.txt", content)])
+    shown = await local.answer(KARI, "D0KARI")
+    await until(lambda: "Møteplan for skolene" in shown.text, seconds=20)
+    assert titles(database) == ["Kompetanseplan for barnehagene"]
+    await local.press(KARI, shown, "Ta inn planen")
+    await until(lambda: "er tatt inn: 1 punkt" in local.seen_by(KARI, "D0KARI")[-1].text)
+    assert titles(database) == ["Kompetanseplan for barnehagene", "Møteplan for skolene 2023/2024"]
+    assert "Ta inn planen" not in [button["text"]["text"] for button in shown.buttons]
+
+
+def titles(database: Database) -> list[str]:
+    return [plan.title for plan in database.of(None).plans.book().plans]
 
 
 def suggested() -> list[str]:

@@ -23,7 +23,7 @@ def draw(address: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=[*ARGUMENTS])
         page = browser.new_page(
-            viewport={"width": 1120, "height": 1060},
+            viewport={"width": 1120, "height": 1090},
             device_scale_factor=1.25,
             locale="nb-NO",
             timezone_id="Europe/Oslo",

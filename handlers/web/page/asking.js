@@ -1,10 +1,11 @@
 // What the page asks of the server: values come back, and trouble as an error that has words.
 
 export class Trouble extends Error {
-  /** `number` is what the server logged the trouble under; null where it was not reached. */
-  constructor(number) {
-    super(number ?? "unreachable");
+  /** `number` is what the server logged the trouble under; null where it was not reached. `words` say it outright. */
+  constructor(number, words = null) {
+    super(words ?? number ?? "unreachable");
     this.number = number;
+    this.words = words;
   }
 }
 
@@ -15,6 +16,14 @@ export const say = (message) =>
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(message),
+  });
+
+/** Hand over a file as it is; `said` is who shares it, with which words. */
+export const handOver = (file, said) =>
+  fetched(`/api/file?${new URLSearchParams({ ...said, name: file.name })}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/octet-stream" },
+    body: file,
   });
 
 async function fetched(path, how = {}) {

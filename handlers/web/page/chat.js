@@ -1,16 +1,19 @@
 // The conversation: what is written or pressed goes out as a message, and the answer is put below it.
 
 import { answerElements } from "./answer.js";
-import { say } from "./asking.js";
+import { Trouble, handOver, say } from "./asking.js";
 import { by, make } from "./dom.js";
 import { face, loadPeople, nameOf, person } from "./people.js";
 import { onWords, standard, word, worded } from "./words.js";
+
+const BEFORE_PROGRESS = 2000;
 
 const conversation = crypto.randomUUID();
 const log = by("log");
 const field = by("message");
 let queue = Promise.resolve();
 let last = "";
+const listeners = [];
 
 export function startChat() {
   log.append(welcome());
@@ -24,12 +27,30 @@ export function startChat() {
   showChips();
 }
 
+/** Call after each answer to a command, which may have changed what plans there are. */
+export const onCommand = (listener) => listeners.push(listener);
+
 /** Send a message as whoever is chosen; messages are answered in the order they were sent. */
 export function send(text) {
-  const said = { text, person: person.id, conversation };
   last = text;
+  return inTurn(text, say);
+}
+
+/** Share a file as whoever is chosen; `refusal` is asked why it cannot be handed over, and says null where it can. */
+export function share(file, refusal) {
+  const { name } = file;
+  const asking = async (said) => {
+    const words = await refusal(file);
+    if (words) throw new Trouble(null, words);
+    return handOver(file, said);
+  };
+  return inTurn(word("sharing", { name }), asking, () => word("reading", { name }));
+}
+
+function inTurn(text, asking, progress = null) {
+  const said = { text, person: person.id, conversation };
   put(mine(text));
-  queue = queue.then(() => answered(said));
+  queue = queue.then(() => answered(said, asking, progress));
   return queue;
 }
 
@@ -53,25 +74,34 @@ function onKey(event) {
   }
 }
 
-async function answered(said) {
+async function answered(said, asking, progress) {
   const waiting = put(theirs([worded("p", "thinking", { class: "unseen" }), dots()], null));
+  const slow = progress && setTimeout(() => tellProgress(waiting, progress()), BEFORE_PROGRESS);
   log.setAttribute("aria-busy", "true");
   try {
-    const answer = await say(said);
+    const answer = await asking(said);
     waiting.remove();
     put(theirs(answerElements(answer, send), answer.language));
     if (answer.changes.length) await loadPeople();
+    if (said.text.startsWith("/")) await Promise.all(listeners.map((listener) => listener()));
   } catch (trouble) {
     waiting.remove();
     put(theirs([troubleOf(trouble)], standard));
   } finally {
+    clearTimeout(slow);
     log.removeAttribute("aria-busy");
   }
 }
 
+/** Say in sight what takes long; a busy log would keep it from those who listen. */
+function tellProgress(waiting, words) {
+  log.removeAttribute("aria-busy");
+  waiting.querySelector("p").replaceWith(make("p", { role: "status" }, words));
+}
+
 function troubleOf(trouble) {
   const number = trouble.number ?? null;
-  const words = number ? word("went_wrong", { number }) : word("unreachable");
+  const words = trouble.words ?? (number ? word("went_wrong", { number }) : word("unreachable"));
   return make("p", { class: "trouble" }, words);
 }
 
@@ -113,7 +143,7 @@ const seen = (text) => make("span", { "aria-hidden": "true" }, text);
 const dots = () => make("div", { class: "dots", "aria-hidden": "true" }, make("i"), make("i"), make("i"));
 
 function welcome() {
-  return theirs([worded("h3", "welcome"), worded("p", "welcome_more")], null);
+  return theirs([worded("h3", "welcome"), worded("p", "welcome_file"), worded("p", "welcome_more")], null);
 }
 
 /** Suggestions: all of them in an empty field, else those that what is written may become. */

@@ -1,7 +1,7 @@
 // The plans' own lists: what stands in them, as it is written, with status and doubts.
 
 import { ask } from "./asking.js";
-import { send } from "./chat.js";
+import { onCommand, send } from "./chat.js";
 import { dayInWords, monthInWords, monthOf, parts } from "./days.js";
 import { by, make } from "./dom.js";
 import { openTab } from "./tabs.js";
@@ -12,11 +12,16 @@ let items = [];
 let isNew = true;
 
 export async function startPlan() {
-  plans = await ask("/api/plans");
+  onCommand(loadPlans);
   by("filters").addEventListener("submit", (event) => event.preventDefault());
   by("which-plan").addEventListener("change", showMonths);
   for (const id of ["which-plan", "which-month", "search"]) by(id).addEventListener("input", showItems);
   onWords(showAll);
+  await loadPlans();
+}
+
+async function loadPlans() {
+  plans = await ask("/api/plans");
   showAll();
 }
 

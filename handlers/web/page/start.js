@@ -3,6 +3,7 @@
 import { startChat } from "./chat.js";
 import { showDigest, startDigest } from "./digest.js";
 import { by } from "./dom.js";
+import { startFiles } from "./files.js";
 import { loadPeople } from "./people.js";
 import { showPlan, startPlan } from "./plan.js";
 import { startTabs } from "./tabs.js";
@@ -17,6 +18,7 @@ for (const input of document.querySelectorAll("input[name=standard]")) {
 }
 await loadPeople();
 startChat();
+startFiles();
 startDigest();
 await startPlan();
 startTabs((name) => SHOWN[name]());

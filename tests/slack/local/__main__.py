@@ -11,9 +11,10 @@ from tests.slack.local.clock import Clock
 from tests.slack.local.control import ControlledSlack
 
 SETTINGS = """Start Planvakt with
-  PLANVAKT_SLACK_API_URL={api} PLANVAKT_SLACK_BOT_TOKEN={bot} {way} planvakt serve
-and say something with
+  PLANVAKT_SLACK_API_URL={api} PLANVAKT_SLACK_FILES_URL={files} PLANVAKT_SLACK_BOT_TOKEN={bot} {way} planvakt serve
+and say something, or share a file, with
   curl -s {root}/_control/message -d '{{"user": "U0KARI", "channel": "D0KARI", "text": "Hva skjer neste uke?"}}'
+  curl -s '{root}/_control/file?user=U0KARI&channel=D0KARI&name=plan.docx' --data-binary @plan.docx
 What is said there comes out at {root}/_control/messages"""
 
 
@@ -27,7 +28,10 @@ async def main() -> None:
     if chosen.app:
         slack.deliver_to(chosen.app)
     way = f"PLANVAKT_SLACK_{'SIGNING_SECRET=' + names.SECRET if chosen.app else 'APP_TOKEN=' + names.APP_TOKEN}"
-    print(SETTINGS.format(api=slack.api_url, bot=names.BOT_TOKEN, way=way, root=slack.root), flush=True)
+    print(
+        SETTINGS.format(api=slack.api_url, files=slack.files.root, bot=names.BOT_TOKEN, way=way, root=slack.root),
+        flush=True,
+    )
     await asyncio.Event().wait()
 
 

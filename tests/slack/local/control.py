@@ -1,4 +1,7 @@
-"""The local Slack with people who are played over HTTP: /_control/message, command, interact, open-home, messages."""
+"""The local Slack with people who are played over HTTP.
+
+/_control/message, file, command, interact, open-home and messages.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,7 @@ class ControlledSlack(LocalSlack):
 
     def add_routes(self, app: web.Application) -> None:
         app.router.add_post("/_control/message", self._message)
+        app.router.add_post("/_control/file", self._file)
         app.router.add_post("/_control/command", self._command)
         app.router.add_post("/_control/interact", self._interact)
         app.router.add_post("/_control/open-home", self._open_home)
@@ -36,6 +40,13 @@ class ControlledSlack(LocalSlack):
     async def _message(self, request: web.Request) -> web.Response:
         told = await read(request)
         posted = await self.say(told["user"], told["channel"], told["text"], told.get("thread_ts"))
+        return web.json_response({"ok": True, "ts": posted.ts})
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """The file itself is the body; who, where and its name stand in the address."""
+        told = request.query
+        file = self.files.upload(told["user"], told["name"], await request.read())
+        posted = await self.share(told["user"], told["channel"], [file], told.get("text", ""))
         return web.json_response({"ok": True, "ts": posted.ts})
 
     async def _command(self, request: web.Request) -> web.Response:

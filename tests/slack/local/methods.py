@@ -67,6 +67,16 @@ def conversations_members(workspace: Workspace, arguments: Arguments) -> dict[st
     return {"members": sorted(_seen(workspace, arguments.get("channel")).members)}
 
 
+@method("files.info", "files:read")
+def files_info(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
+    file = workspace.files.get(arguments.get("file", ""))
+    if file is None or not _is_shared_with_us(workspace, file.id):
+        raise Refused("file_not_found")
+    if file.mode == "tombstone":
+        raise Refused("file_deleted")
+    return {"file": file.as_json(), "comments": [], "response_metadata": {"next_cursor": ""}}
+
+
 @method("chat.postMessage", "chat:write")
 def post_message(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
     channel = _writable(workspace, arguments.get("channel"))
@@ -132,6 +142,12 @@ def show_to_one(workspace: Workspace, channel: str, user: str, arguments: Argume
 def _named(workspace: Workspace, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Slack gives every block an id that has none."""
     return [{"block_id": f"b{workspace.number()}", **block} for block in blocks]
+
+
+def _is_shared_with_us(workspace: Workspace, file_id: str) -> bool:
+    """A bot sees the files of the channels that it is in."""
+    places = {said.channel for said in workspace.messages for file in said.files if file.id == file_id}
+    return any(names.BOT_USER in workspace.channels[place].members for place in places)
 
 
 def _seen(workspace: Workspace, channel_id: Any) -> Channel:

@@ -47,6 +47,15 @@ def message_event(posted: Posted, kind: str) -> dict[str, Any]:
         event["channel_type"] = "im" if posted.channel.startswith("D") else "channel"
     if posted.thread_ts:
         event["thread_ts"] = posted.thread_ts
+    return _with_files(event, posted) if posted.files else event
+
+
+def _with_files(event: dict[str, Any], posted: Posted) -> dict[str, Any]:
+    """A message that shares files has a subtype, and no `team`; a mention has files and no subtype."""
+    event |= {"files": [file.as_shared() for file in posted.files], "upload": False, "display_as_bot": False}
+    if event["type"] == "message":
+        event["subtype"] = "file_share"
+        del event["team"]
     return event
 
 

@@ -12,6 +12,7 @@ from tests.slack.local import workspace as names
 from tests.slack.local.api import Api
 from tests.slack.local.clock import Clock
 from tests.slack.local.delivery import REPEATED_AFTER, Kind, Outcome, OverHttp, OverSocket
+from tests.slack.local.files import File, FileHost
 from tests.slack.local.workspace import Posted, Workspace
 
 
@@ -22,6 +23,7 @@ class LocalSlack:
         self.clock = clock
         self.workspace = Workspace(clock)
         self.api = Api(self.workspace)
+        self.files = FileHost(self.workspace)
         self.socket = OverSocket()
         self.http: OverHttp | None = None
         self.deliveries: list[tuple[dict[str, Any], Outcome]] = []
@@ -35,7 +37,7 @@ class LocalSlack:
         return f"{self.root}/api/"
 
     async def start(self, port: int = 0) -> None:
-        app = web.Application(client_max_size=4_000_000)
+        app = web.Application(client_max_size=60_000_000)
         app.router.add_route("*", "/api/{method}", self.api.call)
         app.router.add_post("/response/{name}", self.api.respond)
         app.router.add_get("/link", self.socket.accept)
@@ -47,6 +49,7 @@ class LocalSlack:
         host, bound = self._runner.addresses[0][:2]
         self.root = f"http://{host}:{bound}"
         self.api.connect_url = f"ws://{host}:{bound}/link"
+        await self.files.start()
 
     def add_routes(self, app: web.Application) -> None:
         """Whatever else the server is to answer."""
@@ -54,6 +57,7 @@ class LocalSlack:
     async def stop(self) -> None:
         for socket in list(self.socket.sockets):
             await socket.close()
+        await self.files.stop()
         if self._runner:
             await self._runner.cleanup()
 
@@ -65,7 +69,13 @@ class LocalSlack:
 
     async def say(self, user: str, channel: str, text: str, thread: str | None = None) -> Posted:
         """A user writes a message; the app hears of it where it is mentioned, or talked to directly."""
-        posted = Posted(channel, self.workspace.ts(), user, text, thread_ts=thread)
+        return await self._post(Posted(channel, self.workspace.ts(), user, text, thread_ts=thread))
+
+    async def share(self, user: str, channel: str, files: list[File], text: str = "") -> Posted:
+        """A user shares uploaded files in one message, with or without words."""
+        return await self._post(Posted(channel, self.workspace.ts(), user, text, files=files))
+
+    async def _post(self, posted: Posted) -> Posted:
         self.workspace.messages.append(posted)
         for kind in self._told_of(posted):
             await self.bring("events_api", self.event(payloads.message_event(posted, kind)))

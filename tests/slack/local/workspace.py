@@ -5,14 +5,19 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.slack.local.clock import Clock
+
+if TYPE_CHECKING:
+    from tests.slack.local.files import File
 
 TEAM, TEAM_NAME, APP = "T0PLAN", "Kommunen", "A0PLAN"
 BOT_USER, BOT = "U0BOT", "B0BOT"
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-local", "xapp-local", "local-signing-secret"
-SCOPES = "app_mentions:read,assistant:write,channels:read,chat:write,commands,groups:read,im:history,users:read"
+SCOPES = (
+    "app_mentions:read,assistant:write,channels:read,chat:write,commands,files:read,groups:read,im:history,users:read"
+)
 
 _PING = re.compile(r"<(?:!(?:channel|here|everyone|subteam)[^>]*|@[UW][A-Z0-9]+[^>]*)>")
 
@@ -79,6 +84,7 @@ class Posted:
     metadata: dict[str, Any] | None = None
     only_for: str | None = None
     edits: int = 0
+    files: list[File] = field(default_factory=list)
 
     @property
     def pings(self) -> list[str]:
@@ -136,6 +142,7 @@ class Workspace:
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.messages: list[Posted] = []
+        self.files: dict[str, File] = {}
         self.homes: dict[str, dict[str, Any]] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.triggers: dict[str, float | None] = {}
