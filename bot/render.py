@@ -33,8 +33,11 @@ from bot.wording import (
     moment_in_words,
     month_in_words,
     period_in_words,
+    readings_in_words,
     source_in_words,
     time_in_words,
+    unsaid_in_words,
+    weekday_in_words,
     when_in_words,
 )
 
@@ -113,6 +116,9 @@ _TIMELESS: dict[str, Callable[[Any, Language], str]] = {
     "source": source_in_words,
     "audience": audience_in_words,
     "listed": list_in_words,
+    "weekday": weekday_in_words,
+    "readings": readings_in_words,
+    "unsaid": unsaid_in_words,
 }
 
 

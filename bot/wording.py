@@ -24,6 +24,50 @@ def day_in_words(day: date, language: Language, today: date) -> str:
     return _say(language, pattern, **_parts(day, language))
 
 
+def weekday_in_words(day: date, language: Language) -> str:
+    """Return "torsdag"."""
+    return str(_calendar()[language]["days_in_full"][day.weekday()])
+
+
+def day_to_type(day: date, language: Language) -> str:
+    """Return "torsdag 8. februar 2024": what is read back as just that day."""
+    return _say(language, "day_year", **{**_parts(day, language), "weekday": weekday_in_words(day, language)})
+
+
+def times_to_type(times: tuple[time | None, time | None], language: Language) -> str:
+    """Return "kl. 08.30–12.00"; nothing where there is no clock time."""
+    first, last = times
+    if first is None:
+        return ""
+    start = time_in_words(first, language)
+    if last is None:
+        return _say(language, "clock", start=start)
+    return _say(language, "clocks", start=start, end=time_in_words(last, language))
+
+
+def readings_in_words(days: Sequence[date], language: Language) -> str:
+    """Return "torsdag 8. eller fredag 9.", with months and years only where they differ."""
+    pattern = "day_alone" if len({(day.year, day.month) for day in days}) == 1 else "day"
+    pattern = pattern if len({day.year for day in days}) == 1 else "day_year"
+    said = [
+        _say(language, pattern, **{**_parts(day, language), "weekday": weekday_in_words(day, language)}) for day in days
+    ]
+    *others, last = said
+    return _say(language, "either", one=", ".join(others), other=last) if others else last
+
+
+def unsaid_in_words(span: Span, language: Language) -> str:
+    """Return the month and the year of a span's first day that the plan's own words leave out: "februar 2024"."""
+    text = (span.text or "").casefold()
+    if span.start is None:
+        return ""
+    names = (name[:3].casefold() for words in _calendar().values() for name in words["months"])
+    has_month = any(name in text for name in names) or re.search(r"\d\s*[./]\s*\d", text)
+    month = "" if has_month else str(_calendar()[language]["months"][span.start.month - 1])
+    year = "" if re.search(r"\d{4}|\d[./]\d+[./]\d\d", text) else str(span.start.year)
+    return " ".join(filter(None, (month, year)))
+
+
 def period_in_words(period: Period, language: Language, today: date) -> str:
     """Return what the days are called and which they are: "uke 36: man. 4.–søn. 10. september", "mars", "2024"."""
     first, last = period.start, period.end
@@ -86,12 +130,7 @@ def moment_in_words(moment: datetime, language: Language, today: date) -> str:
 
 def clock_in_words(entry: Entry, language: Language) -> str:
     """Return "kl. 08.30–12.00", or nothing where the plan gives no clock time."""
-    if entry.time_start is None:
-        return ""
-    start = time_in_words(entry.time_start, language)
-    if entry.time_end is None:
-        return _say(language, "clock", start=start)
-    return _say(language, "clocks", start=start, end=time_in_words(entry.time_end, language))
+    return times_to_type((entry.time_start, entry.time_end), language)
 
 
 def length_in_words(entry: Entry, language: Language) -> str:

@@ -55,6 +55,21 @@ def revise_plan(doing: Act, proposed: ProposedPlan, revision: Revision, known: P
     return plan
 
 
+def add_item(doing: Act, plan: PlanRow, entry: Entry, position: int) -> ItemRow:
+    """Return a new row with the plan's next key."""
+    row = _new_row(plan, entry, position)
+    doing.session.add(row)
+    doing.session.flush()
+    return row
+
+
+def _new_row(plan: PlanRow, entry: Entry, position: int) -> ItemRow:
+    plan.last_number += 1
+    row = ItemRow(plan_id=plan.id, key=f"{plan.short}-{plan.last_number}", position=position)
+    write(row, entry)
+    return row
+
+
 def _describe(plan: PlanRow, proposed: ProposedPlan) -> tuple[Changed, ...]:
     """Put what the document says of the plan as a whole into its row; what it leaves out stays."""
     said = {
@@ -117,12 +132,7 @@ def _remove(doing: Act, rows: Sequence[ItemRow]) -> None:
 
 def _add(doing: Act, plan: PlanRow, entries: Sequence[Entry], order: Order) -> list[ItemRow]:
     """Return new rows, in the document's order, with the plan's next keys."""
-    rows = []
-    for entry in sorted(entries, key=order):
-        plan.last_number += 1
-        row = ItemRow(plan_id=plan.id, key=f"{plan.short}-{plan.last_number}", position=order(entry))
-        write(row, entry)
-        rows.append(row)
+    rows = [_new_row(plan, entry, order(entry)) for entry in sorted(entries, key=order)]
     doing.session.add_all(rows)
     doing.session.flush()
     return rows

@@ -13,6 +13,7 @@ from storage.tables import ItemRow
 Field = str | bool | int | date | time | tuple[str, ...] | tuple[int, ...] | None
 
 STATUS = "status"
+CANCELLED = "cancelled"
 SOURCES = ("source", "source_line")
 
 
