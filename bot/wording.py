@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from calendar import monthrange
@@ -12,7 +13,8 @@ from importlib.resources import files
 from typing import Any
 
 from bot.messages import Period
-from bot.model import Doubt, Entry, Language, Span
+from bot.model import Doubt, Entry, Language, Precision, Span
+from bot.proposals.lexicon import phrase
 
 _WEEK = timedelta(days=6)
 _SHORT = 60
@@ -104,10 +106,18 @@ def span_in_words(span: Span, language: Language, today: date) -> str:
         return _say(language, "by", last=day_in_words(span.end, language, today))
     if span.start is None or span.end is None:
         return _open_in_words(span.start, span.end, language, today)
-    days = days_in_words(span.start, span.end, language, today)
     if span.other is not None and span.other != span.start:
         return _both(span, span.other, language, today)
-    return days
+    if is_choice(span):
+        return _both(span, span.end, language, today)
+    return days_in_words(span.start, span.end, language, today)
+
+
+def is_choice(span: Span) -> bool:
+    """Whether it is one of two days ("12. eller 14. mars"), and not those between them."""
+    if not span.uncertain or span.precision is not Precision.RANGE:
+        return False
+    return phrase("plans", "doubts", "either").search(span.text or "") is not None
 
 
 def when_in_words(entry: Entry, language: Language, today: date) -> str:
@@ -141,6 +151,19 @@ def length_in_words(entry: Entry, language: Language) -> str:
     if span.precision.is_vague or span.start is None or span.end is None or span.start == span.end:
         return ""
     return _say(language, "days_long", days=(span.end - span.start).days + 1)
+
+
+def kept_in_words(text: str | None, field: str, language: Language, today: date) -> tuple[str, ...]:
+    """Return a value that the history has kept, as it is told: days and clock times in words, lists taken apart."""
+    if text is None:
+        return ()
+    if field in ("start", "end", "other"):
+        return (day_in_words(date.fromisoformat(text), language, today),)
+    if field in ("time_start", "time_end"):
+        return (time_in_words(time.fromisoformat(text), language),)
+    if field in ("responsible", "audience", "doubts"):
+        return tuple(str(one) for one in json.loads(text))
+    return (text,)
 
 
 def source_in_words(entry: Entry, language: Language) -> str:

@@ -22,7 +22,7 @@ from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
 from bot.understanding.names import names_of
 from bot.understanding.parting import what_and_roles, what_and_text, what_and_when
-from bot.understanding.words import words_of
+from bot.understanding.words import plain, words_of
 
 LONGEST_TITLE = 500
 _SATURDAY = 5
@@ -230,8 +230,10 @@ def _how(asking: Asking, item: Item | None = None) -> dict[str, object]:
 
 def _is_known(words: str, asking: Asking) -> bool:
     """Whether the words are a key, or the whole title of an item."""
-    names = names_of(asking.book)
-    return words.casefold() in asking.book.by_key or (bool(words) and names.is_title(words_of(words)))
+    said = plain(words).strip(" .:")
+    if words.casefold() in asking.book.by_key or any(plain(item.title) == said for item in asking.book.items):
+        return True
+    return bool(words) and names_of(asking.book).is_title(words_of(words))
 
 
 def _are_roles(words: str, asking: Asking) -> bool:

@@ -10,10 +10,10 @@ from bot.answers.doubts import OF_DATES
 from bot.answers.facts import Press
 from bot.answers.timing import to_type
 from bot.model import Doubt, Item, Language
-from bot.proposals.lexicon import phrase
 from bot.time.when import Times
 from bot.understanding.commands import typed, ways_to_settle
 from bot.understanding.frame import Intent
+from bot.wording import is_choice
 
 DAY, STANDS, NO_DATE = "day", "stands", "no_date"
 NOT_SET, LEAVE, BOTH, CANCEL = "not_set", "leave", "both", "cancel"
@@ -57,8 +57,7 @@ def readings_of(item: Item, doubt: Doubt) -> tuple[date, ...]:
         return ()
     if doubt is Doubt.WEEKDAY_MISMATCH and span.other is not None:
         return tuple(sorted({span.start, span.other}))
-    is_either = phrase("plans", "doubts", "either").search(span.text or "") is not None
-    if doubt in _CHOICES and is_either and span.end is not None and span.end > span.start:
+    if doubt in _CHOICES and is_choice(span) and span.end is not None and span.end > span.start:
         return (span.start, span.end)
     return ()
 

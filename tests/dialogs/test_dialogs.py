@@ -18,18 +18,19 @@ from bot.model import Book, Platform
 from storage.database import Database
 from tests.dialogs.plans import take_in_plans
 
+HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Oslo"))
 DIALOGS = [
-    pytest.param(dialog["turn"], id=f"{file.stem}: {dialog['name']}")
-    for file in sorted(Path(__file__).parent.glob("*.toml"))
+    pytest.param(dialog["turn"], HERE / f"{dialog.get('plans', 'plans')}.toml", id=f"{file.stem}: {dialog['name']}")
+    for file in sorted(HERE.glob("*.toml"))
     for dialog in tomllib.loads(file.read_text("utf-8")).get("dialog", ())
 ]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("turns", DIALOGS)
-def test_dialog(database: Database, turns: list[Mapping[str, Any]]) -> None:
-    take_in_plans(database.of(None))
+@pytest.mark.parametrize(("turns", "plans"), DIALOGS)
+def test_dialog(database: Database, turns: list[Mapping[str, Any]], plans: Path) -> None:
+    take_in_plans(database.of(None), plans)
     for turn in turns:
         book = database.of(None).plans.book()
         reply = Bot(database).reply(a_message(turn, book))
@@ -37,10 +38,11 @@ def test_dialog(database: Database, turns: list[Mapping[str, Any]]) -> None:
             assert reply.changes, reply.text
             continue
         told = f"{turn['say']}\n{reply.text}\n{[button.says for button in reply.buttons]}"
-        assert changes_of(reply, book) == turn.get("changes", []), told
+        after = database.of(None).plans.book()
+        assert changes_of(reply, after) == turn.get("changes", []), told
         assert [piece for piece in turn.get("has", ()) if piece not in reply.text] == [], told
         assert [piece for piece in turn.get("lacks", ()) if piece in reply.text] == [], told
-        assert set(with_keys(turn.get("buttons", ()), book)) <= {button.says for button in reply.buttons}, told
+        assert set(with_keys(turn.get("buttons", ()), after)) <= {button.says for button in reply.buttons}, told
         assert reply.intent == turn.get("intent", reply.intent), told
         assert reply.language == turn.get("language", reply.language), told
         items = [f"{item.title} {item.span.start}" for item in reply.items]
@@ -69,7 +71,7 @@ def changes_of(reply: Reply, book: Book) -> list[dict[str, str]]:
 def a_message(turn: Mapping[str, Any], book: Book) -> Message:
     platform = Platform(turn.get("platform", "command_line"))
     return Message(
-        text=with_keys([turn.get("given") or turn["say"]], book)[0],
+        text=with_keys([(turn.get("given") or turn["say"]).replace("{many}", "veldig " * 400)], book)[0],
         now=turn["at"].astimezone(NOW.tzinfo) if "at" in turn else NOW,
         sender=Sender(platform=platform, account=turn.get("account"), name=turn.get("as")),
         conversation=turn.get("conversation"),
