@@ -15,7 +15,7 @@ from bot.time.reading import Context, read_sentence
 from bot.understanding.commands import points, typed
 from bot.understanding.lexicon import is_filler
 from bot.understanding.names import names_of
-from bot.understanding.words import words_of
+from bot.understanding.words import plain, words_of
 from bot.wording import span_in_words
 
 _MOST_OFFERED = 8
@@ -58,10 +58,19 @@ def items_meant(asking: Asking) -> tuple[Item, ...]:
     frame, names = asking.frame, names_of(asking.book)
     if not frame.argument:
         return tuple(asking.book.by_id[number] for number in frame.items if number in asking.book.by_id)
+    exact = _titled(asking)
+    if len(exact) == 1:
+        return exact
     hits = names.items(frame.argument)
     if len(hits) == 1:
         return hits if names.by_key(frame.argument) else _with_shorter(hits[0], asking)
     return _at_the_time(asking) or hits
+
+
+def _titled(asking: Asking) -> tuple[Item, ...]:
+    """The items whose titles are just the words, small ones too."""
+    said = plain(asking.frame.argument).strip(' ".«»')
+    return tuple(item for item in asking.book.items if plain(item.title) == said)
 
 
 def _with_shorter(hit: Item, asking: Asking) -> tuple[Item, ...]:

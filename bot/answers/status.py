@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answers.asking import Asking
+from bot.answers.doubts import gravest
 from bot.answers.facts import Facts, Press
 from bot.digest import is_unfinished_work, next_day
 from bot.model import PLAN_OWNER, Book, Item, Person, Plan, Status
@@ -87,7 +88,7 @@ def _progress(plan: Plan, book: Book, today: date) -> Progress:
         markable=len(markable),
         done=sum(item.status is Status.DONE for item in markable),
         late=sum(is_unfinished_work(item) and _is_late(item, today) for item in markable),
-        doubtful=sum(bool(item.doubts) for item in items),
+        doubtful=sum(gravest(item) is not None for item in items),
         is_over=plan.period_end is not None and plan.period_end < today,
         owners=owners_of(plan, book),
     )
