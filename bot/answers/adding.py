@@ -6,6 +6,7 @@ from bot.answers.acting import author_of, item_change
 from bot.answers.asking import Asking
 from bot.answers.changing import LONGEST_TITLE, ask_permission, notes_on, told, unchanged, which_day
 from bot.answers.facts import Facts, Press
+from bot.answers.scope import is_over
 from bot.answers.timing import Timing, is_when, timing
 from bot.errors import NotAllowed, NotFound, TooLong
 from bot.importing import plan_named
@@ -72,8 +73,10 @@ def _plans(asking: Asking, named: str, when: str) -> tuple[Plan, ...]:
     own = tuple(plan for plan in asking.book.plans if may_administer(asking.asker, plan, asking.book))
     if not own and asking.book.plans:
         raise NotAllowed("change_not_allowed", owners=())
-    holding = tuple(plan for plan in own if _holds(plan, timing(when, plan, asking.today)))
-    return holding if len(own) > 1 and holding else own
+    from_today = timing(when, None, asking.today)  # "14. mars" is the next one, if any plan holds that
+    holding = tuple(plan for plan in own if _holds(plan, from_today))
+    current = tuple(plan for plan in own if not is_over(plan, asking.today)) or own
+    return holding or tuple(plan for plan in current if _holds(plan, timing(when, plan, asking.today))) or current
 
 
 def _holds(plan: Plan, when: Timing) -> bool:

@@ -19,6 +19,7 @@ from bot.understanding.words import plain, words_of
 from bot.wording import span_in_words
 
 _MOST_OFFERED = 8
+_LONGEST_BEHIND = 500  # letters; what is longer fits on no platform's button
 
 
 def item_to_mark(asking: Asking) -> Item | Facts:
@@ -42,9 +43,11 @@ def item_to_show(asking: Asking) -> Item | Facts:
 def item_to_change(asking: Asking, what: str, behind: str = "") -> Item | Facts:
     """Return the one item of any kind that the words mean, or what to answer instead.
 
-    What is cancelled counts only where nothing else is meant. `behind` is the rest of the command, which the buttons
-    say again behind the key.
+    Nothing is offered where nothing is said: a press would change it. What is cancelled counts only where nothing
+    else is meant. `behind` is the rest of the command, which the buttons say again behind the key.
     """
+    if not what and not asking.frame.items:
+        return Facts(template="say_which", values={"offered": (), "book": asking.book})
     about = replace(asking, frame=replace(asking.frame, argument="" if points(what) else what))
     meant = items_meant(about)
     return _choice(about, tuple(item for item in meant if not item.cancelled) or meant, _nearest(about), behind)
@@ -114,6 +117,7 @@ def _choice(asking: Asking, meant: tuple[Item, ...], nearest: tuple[Item, ...], 
 
 def _offered(asking: Asking, template: str, items: Iterable[Item], behind: str) -> Facts:
     """Items to choose from, those nearest to today first; each has a button that says the command with its key."""
+    behind = behind if len(behind) <= _LONGEST_BEHIND else ""
     frame, found = asking.frame, sorted(items, key=lambda item: _days_away(item, asking.today))
     offered = tuple(found[:_MOST_OFFERED])
     values = {"words": frame.argument, "count": len(found), "offered": offered, "book": asking.book}

@@ -41,6 +41,8 @@ def check_doubts(asking: Asking) -> Facts:
 
 def skip_doubt(asking: Asking) -> Facts:
     """Ask of the doubt behind the one that the words name; the first again where it was the last."""
+    if not asking.frame.argument:
+        return check_doubts(asking)
     ask_permission(asking)
     item = item_to_change(asking, asking.frame.argument)
     if isinstance(item, Facts):
@@ -56,6 +58,8 @@ def skip_doubt(asking: Asking) -> Facts:
 
 def settle_doubt(asking: Asking) -> Facts:
     """Take the answer that stands behind the key, and ask of the next doubt; the same once more changes nothing."""
+    if not asking.frame.argument:
+        return check_doubts(asking)
     ask_permission(asking)
     key, _, answer = (part.strip() for part in asking.frame.argument.partition(" "))
     item = item_to_change(asking, key, answer)
