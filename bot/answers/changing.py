@@ -11,7 +11,8 @@ from bot.answers.asking import Asking
 from bot.answers.choosing import item_to_change
 from bot.answers.doubts import OF_DATES
 from bot.answers.facts import Facts, Press
-from bot.answers.timing import Timing, is_when, timing, to_type
+from bot.answers.telling import once_each
+from bot.answers.timing import Timing, day_on_button, is_when, timing, to_type
 from bot.errors import NotAllowed, TooLong
 from bot.messages import Period
 from bot.model import Change, Doubt, Entry, Item, Plan
@@ -99,7 +100,7 @@ def assign_item(asking: Asking) -> Facts:
     if isinstance(item, Facts):
         return item
     ask_permission(asking, item)
-    roles = tuple(_as_in_plans(role, asking) for role in groups([said.behind]) if role_key(role))
+    roles = once_each(_as_in_plans(role, asking) for role in groups([said.behind]) if role_key(role))
     if not roles:
         values = {"item": item, "known": [role.name for role in roles_in(asking.book)][:5], **_how(asking, item)}
         return Facts(template="assign_whom", values=values, items=(item,))
@@ -162,7 +163,7 @@ def which_day(asking: Asking, when: Timing, argument: Callable[[str], str], word
         Press(
             name="reading",
             says=typed(frame.intent, frame.language, argument(to_type(day, when.times, frame.language))),
-            values={"day": to_type(day, (None, None), frame.language).capitalize()},
+            values={"day": day_on_button(day, frame.language)},
         )
         for day in when.readings
     )

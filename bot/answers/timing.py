@@ -78,6 +78,12 @@ def to_type(day: date, times: Times, language: Language) -> str:
     return " ".join(filter(None, (day_to_type(day, language), times_to_type(times, language))))
 
 
+def day_on_button(day: date, language: Language) -> str:
+    """Return a day as a button's label: "Torsdag 8. februar 2024"."""
+    said = day_to_type(day, language)
+    return said[:1].upper() + said[1:]
+
+
 def _is_clock(words: str) -> bool:
     times, rest = clock_times(words)
     return times is not None and not rest and not find(words)

@@ -8,7 +8,7 @@ from datetime import date
 from bot.answers.changing import has_open_title
 from bot.answers.doubts import OF_DATES
 from bot.answers.facts import Press
-from bot.answers.timing import to_type
+from bot.answers.timing import day_on_button, to_type
 from bot.model import Doubt, Item, Language
 from bot.time.when import Times
 from bot.understanding.commands import typed, ways_to_settle
@@ -69,7 +69,7 @@ def presses_for(item: Item, doubt: Doubt, language: Language) -> tuple[Press, ..
         Press(
             name="reading",
             says=typed(Intent.SETTLE_DOUBT, language, f"{item.key} {to_type(day, _NO_TIMES, language)}"),
-            values={"day": _capital(to_type(day, _NO_TIMES, language))},
+            values={"day": day_on_button(day, language)},
         )
         for day in readings_of(item, doubt)
     )
@@ -78,10 +78,6 @@ def presses_for(item: Item, doubt: Doubt, language: Language) -> tuple[Press, ..
         for way in _WAYS[doubt](item)
     )
     return (*days, *ways)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _if_dated(item: Item) -> tuple[str, ...]:
