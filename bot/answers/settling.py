@@ -66,6 +66,8 @@ def settle_doubt(asking: Asking) -> Facts:
     if isinstance(item, Facts):
         return item
     ask_permission(asking, item)
+    if item.cancelled:
+        return _next(asking, item, None, ())
     if not answer:
         return _again(asking, item, is_unfit=False)
     way = way_to_settle(answer)
@@ -77,7 +79,7 @@ def settle_doubt(asking: Asking) -> Facts:
 def _by_way(asking: Asking, item: Item, way: str) -> Facts:
     left = left_by(way, item)
     if left == item.doubts or (way == STANDS and not item.span.is_dated):
-        return _unfitting(asking, item)
+        return _again(asking, item, is_unfit=True)
     is_sure = way in (STANDS, NO_DATE)
     span = replace(item.span, uncertain=False, other=None) if is_sure else item.span
     return _written(asking, item, replace(item, span=span, doubts=left), way)
@@ -92,20 +94,17 @@ def _by_day(asking: Asking, item: Item, answer: str) -> Facts:
         raise BadDate("not_a_date", words=answer)
     left = left_by(DAY, item)
     if left == item.doubts:
-        return _unfitting(asking, item)
+        is_so = (when.span.start, when.span.end) == (item.span.start, item.span.end)
+        return _next(asking, item, None, ()) if is_so else _again(asking, item, is_unfit=True)
     entry = when.put_into(item, left)
     text = entry.span.text if entry.span.precision.is_vague else item.span.text
     return _written(asking, item, replace(item, **_timed(entry, text)), DAY)
 
 
-def _unfitting(asking: Asking, item: Item) -> Facts:
-    return _again(asking, item, is_unfit=True)
-
-
 def _again(asking: Asking, item: Item, *, is_unfit: bool) -> Facts:
     """Ask of the item's doubt again, which the answer does not settle; what is settled already is said to be so."""
     doubt = gravest(item)
-    if doubt is None or item.cancelled:
+    if doubt is None:
         return _next(asking, item, None, ())
     found = _asked(asking, _walk(asking, asking.book), (item, doubt))
     return replace(found, values={**found.values, "is_unfit": is_unfit})
@@ -128,7 +127,7 @@ def _written(asking: Asking, item: Item, settled: Item, way: str) -> Facts:
 
 
 def _cancelled(asking: Asking, item: Item) -> Facts:
-    entry = None if item.cancelled else asking.store.plans.cancel(item, author_of(asking))
+    entry = asking.store.plans.cancel(item, author_of(asking))
     if entry is None:
         return _next(asking, item, None, ()) if as_now(asking, item).cancelled else overtaken(asking, item)
     return _next(asking, item, CANCEL, (item_change(entry),))

@@ -79,6 +79,17 @@ def test_a_doubt_that_somebody_has_settled_in_the_meantime_stays_as_they_settled
     assert after.items[0].span.start == date(2026, 11, 26)
 
 
+def test_a_day_pressed_twice_does_not_answer_the_next_doubt_of_the_same_item(store: OrganisationStore) -> None:
+    take_in_plans(store)
+    author = author_of(asking(store, store.plans.book()))
+    doubts = (Doubt.WEEKEND_DATE, Doubt.DUPLICATE)
+    store.plans.correct(store.plans.book().items[0], replace(store.plans.book().items[0], doubts=doubts), author)
+    for changes in (3, 0):  # start, end and doubts, and then nothing
+        facts = settle_doubt(asking(store, store.plans.book(), Intent.SETTLE_DOUBT, "FO-1 26. november"))
+        assert (facts.template, len(facts.changes)) == ("doubt_settled", changes)
+    assert store.plans.book().items[0].doubts == (Doubt.DUPLICATE,)
+
+
 def test_an_event_that_two_add_at_once_is_there_once(store: OrganisationStore) -> None:
     take_in_plans(store)
     before = store.plans.book()
