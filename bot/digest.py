@@ -91,8 +91,9 @@ def monday_of(day: date) -> date:
 
 
 def is_unfinished_work(item: Item) -> bool:
-    """Whether it is work that nobody has marked as done; a meeting is none, and is never late."""
-    return item.kind in (Kind.MEASURE, Kind.MILESTONE) and item.status in (Status.OPEN, Status.STARTED)
+    """Whether it is work that is still to be and nobody has marked as done; a meeting is none, and is never late."""
+    is_work = item.kind in (Kind.MEASURE, Kind.MILESTONE) and not item.cancelled
+    return is_work and item.status in (Status.OPEN, Status.STARTED)
 
 
 def digest_of(book: Book, monday: date) -> Digest:

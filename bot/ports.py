@@ -39,6 +39,12 @@ class Plans(Protocol):
         Empty, and nothing written, where the item has changed since or says so already.
         """
 
+    def cancel(self, item: Item, author: Author) -> HistoryEntry | None:
+        """Note that the item is not to be; None, and nothing written, where it was so or has changed since."""
+
+    def add(self, plan: Plan, entry: Entry, author: Author) -> tuple[Item, HistoryEntry | None]:
+        """Write an item that no document has, behind all others; no history where the plan has just that already."""
+
 
 class People(Protocol):
     """Persons, their accounts, and the roles they hold.

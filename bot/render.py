@@ -28,13 +28,17 @@ from bot.wording import (
     audience_in_words,
     clock_in_words,
     day_in_words,
+    kept_in_words,
     length_in_words,
     list_in_words,
     moment_in_words,
     month_in_words,
     period_in_words,
+    readings_in_words,
     source_in_words,
     time_in_words,
+    unsaid_in_words,
+    weekday_in_words,
     when_in_words,
 )
 
@@ -91,6 +95,7 @@ def _environment(language: Language) -> Environment:
     )
     environment.filters["item"] = _item_mark
     environment.filters["capital"] = _capital
+    environment.filters["kept"] = partial(_kept, language)
     environment.filters["moment"] = partial(_moment, language)
     for name, seen in _SEEN_FROM_TODAY.items():
         environment.filters[name] = _from_today(seen, language)
@@ -113,6 +118,9 @@ _TIMELESS: dict[str, Callable[[Any, Language], str]] = {
     "source": source_in_words,
     "audience": audience_in_words,
     "listed": list_in_words,
+    "weekday": weekday_in_words,
+    "readings": readings_in_words,
+    "unsaid": unsaid_in_words,
 }
 
 
@@ -126,6 +134,10 @@ def _in_language(in_words: Callable[[T, Language], str], language: Language, val
 
 def _moment(language: Language, moment: datetime, zone: str) -> str:
     return moment_in_words(moment.astimezone(ZoneInfo(zone)), language, _today.get())
+
+
+def _kept(language: Language, text: str | None, field: str) -> tuple[str, ...]:
+    return kept_in_words(text, field, language, _today.get())
 
 
 def _capital(text: str) -> str:

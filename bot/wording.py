@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from calendar import monthrange
@@ -12,7 +13,8 @@ from importlib.resources import files
 from typing import Any
 
 from bot.messages import Period
-from bot.model import Doubt, Entry, Language, Span
+from bot.model import Doubt, Entry, Language, Precision, Span
+from bot.proposals.lexicon import phrase
 
 _WEEK = timedelta(days=6)
 _SHORT = 60
@@ -22,6 +24,50 @@ def day_in_words(day: date, language: Language, today: date) -> str:
     """Return "man. 4. september", with the year where it is not this one."""
     pattern = "day" if day.year == today.year else "day_year"
     return _say(language, pattern, **_parts(day, language))
+
+
+def weekday_in_words(day: date, language: Language) -> str:
+    """Return "torsdag"."""
+    return str(_calendar()[language]["days_in_full"][day.weekday()])
+
+
+def day_to_type(day: date, language: Language) -> str:
+    """Return "torsdag 8. februar 2024": what is read back as just that day."""
+    return _say(language, "day_year", **{**_parts(day, language), "weekday": weekday_in_words(day, language)})
+
+
+def times_to_type(times: tuple[time | None, time | None], language: Language) -> str:
+    """Return "kl. 08.30–12.00"; nothing where there is no clock time."""
+    first, last = times
+    if first is None:
+        return ""
+    start = time_in_words(first, language)
+    if last is None:
+        return _say(language, "clock", start=start)
+    return _say(language, "clocks", start=start, end=time_in_words(last, language))
+
+
+def readings_in_words(days: Sequence[date], language: Language) -> str:
+    """Return "torsdag 8. eller fredag 9.", with months and years only where they differ."""
+    pattern = "day_alone" if len({(day.year, day.month) for day in days}) == 1 else "day"
+    pattern = pattern if len({day.year for day in days}) == 1 else "day_year"
+    said = [
+        _say(language, pattern, **{**_parts(day, language), "weekday": weekday_in_words(day, language)}) for day in days
+    ]
+    *others, last = said
+    return _say(language, "either", one=", ".join(others), other=last) if others else last
+
+
+def unsaid_in_words(span: Span, language: Language) -> str:
+    """Return the month and the year of a span's first day that the plan's own words leave out: "februar 2024"."""
+    text = (span.text or "").casefold()
+    if span.start is None:
+        return ""
+    names = (name[:3].casefold() for words in _calendar().values() for name in words["months"])
+    has_month = any(name in text for name in names) or re.search(r"\d\s*[./]\s*\d", text)
+    month = "" if has_month else str(_calendar()[language]["months"][span.start.month - 1])
+    year = "" if re.search(r"\d{4}|\d[./]\d+[./]\d\d", text) else str(span.start.year)
+    return " ".join(filter(None, (month, year)))
 
 
 def period_in_words(period: Period, language: Language, today: date) -> str:
@@ -60,10 +106,18 @@ def span_in_words(span: Span, language: Language, today: date) -> str:
         return _say(language, "by", last=day_in_words(span.end, language, today))
     if span.start is None or span.end is None:
         return _open_in_words(span.start, span.end, language, today)
-    days = days_in_words(span.start, span.end, language, today)
     if span.other is not None and span.other != span.start:
         return _both(span, span.other, language, today)
-    return days
+    if is_choice(span):
+        return _both(span, span.end, language, today)
+    return days_in_words(span.start, span.end, language, today)
+
+
+def is_choice(span: Span) -> bool:
+    """Whether it is one of two days ("12. eller 14. mars"), and not those between them."""
+    if not span.uncertain or span.precision is not Precision.RANGE:
+        return False
+    return phrase("plans", "doubts", "either").search(span.text or "") is not None
 
 
 def when_in_words(entry: Entry, language: Language, today: date) -> str:
@@ -86,12 +140,7 @@ def moment_in_words(moment: datetime, language: Language, today: date) -> str:
 
 def clock_in_words(entry: Entry, language: Language) -> str:
     """Return "kl. 08.30–12.00", or nothing where the plan gives no clock time."""
-    if entry.time_start is None:
-        return ""
-    start = time_in_words(entry.time_start, language)
-    if entry.time_end is None:
-        return _say(language, "clock", start=start)
-    return _say(language, "clocks", start=start, end=time_in_words(entry.time_end, language))
+    return times_to_type((entry.time_start, entry.time_end), language)
 
 
 def length_in_words(entry: Entry, language: Language) -> str:
@@ -102,6 +151,19 @@ def length_in_words(entry: Entry, language: Language) -> str:
     if span.precision.is_vague or span.start is None or span.end is None or span.start == span.end:
         return ""
     return _say(language, "days_long", days=(span.end - span.start).days + 1)
+
+
+def kept_in_words(text: str | None, field: str, language: Language, today: date) -> tuple[str, ...]:
+    """Return a value that the history has kept, as it is told: days and clock times in words, lists taken apart."""
+    if text is None:
+        return ()
+    if field in ("start", "end", "other"):
+        return (day_in_words(date.fromisoformat(text), language, today),)
+    if field in ("time_start", "time_end"):
+        return (time_in_words(time.fromisoformat(text), language),)
+    if field in ("responsible", "audience", "doubts") or (field == "milestones" and text != "all"):
+        return tuple(str(one) for one in json.loads(text))
+    return (text,)
 
 
 def source_in_words(entry: Entry, language: Language) -> str:

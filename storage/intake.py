@@ -74,6 +74,21 @@ def revise_plan(doing: Act, proposed: ProposedPlan, revision: Revision, known: P
     return plan
 
 
+def add_item(doing: Act, plan: PlanRow, entry: Entry, position: int) -> ItemRow:
+    """Return a new row with the plan's next key, which no document has spoken of."""
+    row = _new_row(plan, entry, position)
+    doing.session.add(row)
+    doing.session.flush()
+    return row
+
+
+def _new_row(plan: PlanRow, entry: Entry, position: int, said: Said = None) -> ItemRow:
+    plan.last_number += 1
+    row = ItemRow(plan_id=plan.id, key=f"{plan.short}-{plan.last_number}", position=position, said=said)
+    write(row, entry)
+    return row
+
+
 def _same_among(rows: Sequence[PlanRow], proposed: ProposedPlan) -> PlanRow | None:
     found = same_plan(Book(plans=tuple(map(to_plan, rows))), proposed)
     return next((row for row in rows if found is not None and row.id == found.id), None)
@@ -159,13 +174,7 @@ def _remove(doing: Act, rows: Sequence[ItemRow]) -> None:
 
 def _add(doing: Act, plan: PlanRow, entries: Sequence[Entry], order: Order) -> list[ItemRow]:
     """Return new rows, in the document's order, with the plan's next keys."""
-    rows = []
-    for entry in sorted(entries, key=order):
-        plan.last_number += 1
-        key = f"{plan.short}-{plan.last_number}"
-        row = ItemRow(plan_id=plan.id, key=key, position=order(entry), said=to_said(entry))
-        write(row, entry)
-        rows.append(row)
+    rows = [_new_row(plan, entry, order(entry), to_said(entry)) for entry in sorted(entries, key=order)]
     doing.session.add_all(rows)
     doing.session.flush()
     return rows

@@ -1,21 +1,22 @@
-"""Plans and their items: reading them all, taking a document in, marking and correcting."""
+"""Plans and their items: reading them all, taking a document in, marking, correcting and adding to them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
+from bot.errors import DatabaseTrouble
 from bot.model import Author, Book, Entry, HistoryEntry, Item, Plan, ProposedPlan, Status
 from bot.proposals.revision import Revision
 from storage.acts import Act, act
 from storage.books import Books
-from storage.intake import add_plan, revise_plan
-from storage.items import SOURCES, STATUS, Changed, as_text, says, to_entry, write
+from storage.intake import ADDED, add_item, add_plan, revise_plan
+from storage.items import CANCELLED, SOURCES, STATUS, Changed, as_text, says, to_entry, to_item, write
 from storage.persons import Administrators, Persons
 from storage.plan_rows import to_plan
 from storage.sessions import Sessions
-from storage.tables import ItemRow
+from storage.tables import ItemRow, PlanRow
 from storage.waiting import taken_from_waiting
 
 
@@ -80,6 +81,37 @@ class Plans:
             changes = write(row, entry, besides=SOURCES)
             noted = [doing.note_item(row, change) for change in changes]
             return tuple(map(doing.entry, noted))
+
+    def cancel(self, item: Item, author: Author) -> HistoryEntry | None:
+        """Note that the item is not to be; None, and nothing written, where it was so or has changed since."""
+        with act(self._sessions, author, self._administrators) as doing:
+            row = _row_of(doing, item)
+            if row is None or row.cancelled or not says(row, item):
+                return None
+            row.cancelled = True
+            changed = Changed(field=CANCELLED, before=as_text(False), after=as_text(True))
+            return doing.entry(doing.note_item(row, changed))
+
+    def add(self, plan: Plan, entry: Entry, author: Author) -> tuple[Item, HistoryEntry | None]:
+        """Write an item that no document has, behind all others; no history where the plan has just that already.
+
+        Raises DatabaseTrouble where the plan is gone.
+        """
+        with act(self._sessions, author, self._administrators) as doing:
+            row = doing.session.scalar(select(PlanRow).where(PlanRow.id == plan.id, PlanRow.removed_at.is_(None)))
+            if row is None:
+                raise DatabaseTrouble("database_changed", plan=plan.title)
+            there = _items_of(doing, row)
+            same = next((item for item in there if not item.cancelled and says(item, entry)), None)
+            if same is not None:
+                return to_item(same), None
+            item = add_item(doing, row, entry, position=max((item.position for item in there), default=-1) + 1)
+            noted = doing.note_item(item, Changed(field=ADDED, before=None, after=item.title))
+            return to_item(item), doing.entry(noted)
+
+
+def _items_of(doing: Act, plan: PlanRow) -> Sequence[ItemRow]:
+    return doing.session.scalars(select(ItemRow).where(ItemRow.plan_id == plan.id, ItemRow.removed_at.is_(None))).all()
 
 
 def _row_of(doing: Act, item: Item) -> ItemRow | None:

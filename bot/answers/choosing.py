@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from bot.answers.asking import Asking
@@ -11,30 +12,45 @@ from bot.errors import CannotBeMarked
 from bot.model import Item, Status
 from bot.permissions import may_mark
 from bot.time.reading import Context, read_sentence
-from bot.understanding.commands import typed
+from bot.understanding.commands import points, typed
 from bot.understanding.lexicon import is_filler
 from bot.understanding.names import names_of
-from bot.understanding.words import words_of
+from bot.understanding.words import plain, words_of
 from bot.wording import span_in_words
 
 _MOST_OFFERED = 8
+_LONGEST_BEHIND = 500  # letters; what is longer fits on no platform's button
 
 
 def item_to_mark(asking: Asking) -> Item | Facts:
     """Return the one item that can be marked, or what to answer instead.
 
-    Goals, focus areas and duties are never offered. Raises CannotBeMarked where the words mean nothing else.
+    Goals, focus areas and duties are never offered, nor is what is cancelled. Raises CannotBeMarked where the words
+    mean nothing else.
     """
     meant = items_meant(asking)
     markable = _markable(meant)
     if meant and not markable:
-        raise CannotBeMarked(item=meant[0])
+        raise CannotBeMarked("cancelled_item" if meant[0].kind.is_markable else None, item=meant[0])
     return _choice(asking, markable, _markable(_nearest(asking)))
 
 
 def item_to_show(asking: Asking) -> Item | Facts:
     """Return the one item of any kind, or what to answer instead."""
     return _choice(asking, items_meant(asking), _nearest(asking))
+
+
+def item_to_change(asking: Asking, what: str, behind: str = "") -> Item | Facts:
+    """Return the one item of any kind that the words mean, or what to answer instead.
+
+    Nothing is offered where nothing is said: a press would change it. What is cancelled counts only where nothing
+    else is meant. `behind` is the rest of the command, which the buttons say again behind the key.
+    """
+    if not what and not asking.frame.items:
+        return Facts(template="say_which", values={"offered": (), "book": asking.book})
+    about = replace(asking, frame=replace(asking.frame, argument="" if points(what) else what))
+    meant = items_meant(about)
+    return _choice(about, tuple(item for item in meant if not item.cancelled) or meant, _nearest(about), behind)
 
 
 def items_meant(asking: Asking) -> tuple[Item, ...]:
@@ -45,10 +61,19 @@ def items_meant(asking: Asking) -> tuple[Item, ...]:
     frame, names = asking.frame, names_of(asking.book)
     if not frame.argument:
         return tuple(asking.book.by_id[number] for number in frame.items if number in asking.book.by_id)
+    exact = _titled(asking)
+    if len(exact) == 1:
+        return exact
     hits = names.items(frame.argument)
     if len(hits) == 1:
         return hits if names.by_key(frame.argument) else _with_shorter(hits[0], asking)
     return _at_the_time(asking) or hits
+
+
+def _titled(asking: Asking) -> tuple[Item, ...]:
+    """The items whose titles are just the words, small ones too."""
+    said = plain(asking.frame.argument).strip(' ".«»')
+    return tuple(item for item in asking.book.items if plain(item.title) == said)
 
 
 def _with_shorter(hit: Item, asking: Asking) -> tuple[Item, ...]:
@@ -80,25 +105,26 @@ def _at_the_time(asking: Asking) -> tuple[Item, ...]:
     return tuple(item for item in named if item.span.overlaps(first, last))
 
 
-def _choice(asking: Asking, meant: tuple[Item, ...], nearest: tuple[Item, ...]) -> Item | Facts:
+def _choice(asking: Asking, meant: tuple[Item, ...], nearest: tuple[Item, ...], behind: str = "") -> Item | Facts:
     if len(meant) == 1:
         return meant[0]
     if not asking.frame.argument:
-        return _offered(asking, "say_which", meant or _own_open(asking))
+        return _offered(asking, "say_which", meant or _own_open(asking), behind)
     if meant:
-        return _offered(asking, "which_item", meant)
-    return _offered(asking, "item_not_found", nearest)
+        return _offered(asking, "which_item", meant, behind)
+    return _offered(asking, "item_not_found", nearest, behind)
 
 
-def _offered(asking: Asking, template: str, items: Iterable[Item]) -> Facts:
+def _offered(asking: Asking, template: str, items: Iterable[Item], behind: str) -> Facts:
     """Items to choose from, those nearest to today first; each has a button that says the command with its key."""
+    behind = behind if len(behind) <= _LONGEST_BEHIND else ""
     frame, found = asking.frame, sorted(items, key=lambda item: _days_away(item, asking.today))
     offered = tuple(found[:_MOST_OFFERED])
     values = {"words": frame.argument, "count": len(found), "offered": offered, "book": asking.book}
     buttons = tuple(
         Press(
             name="choose",
-            says=typed(frame.intent, frame.language, item.key),
+            says=typed(frame.intent, frame.language, f"{item.key} {behind}".strip()),
             values={"item": item, "when": _when(item, asking)},
         )
         for item in offered
@@ -107,7 +133,7 @@ def _offered(asking: Asking, template: str, items: Iterable[Item]) -> Facts:
 
 
 def _markable(items: Iterable[Item]) -> tuple[Item, ...]:
-    return tuple(item for item in items if item.kind.is_markable)
+    return tuple(item for item in items if item.kind.is_markable and not item.cancelled)
 
 
 def _nearest(asking: Asking) -> tuple[Item, ...]:
@@ -119,6 +145,7 @@ def _own_open(asking: Asking) -> list[Item]:
         item
         for item in asking.book.items
         if item.kind.is_markable
+        and not item.cancelled
         and item.status in (Status.OPEN, Status.STARTED)
         and may_mark(asking.asker, item, asking.book)
     ]

@@ -58,7 +58,7 @@ def take_document(asking: Asking) -> Facts:
     values = {
         **told(plan, revision),
         "owners": owners_of(plan, book),
-        "check": typed(Intent.CONFLICTS, asking.frame.language),
+        "check": typed(Intent.CHECK_DOUBTS, asking.frame.language),
     }
     return Facts(
         template="document_taken",
@@ -143,5 +143,5 @@ def _choices(asking: Asking, which: str, revision: Revision, others: tuple[Plan,
 def _afterwards(asking: Asking, is_changed: bool, is_doubtful: bool) -> tuple[Press, ...]:
     language = asking.frame.language
     undo = Press(name="undo", says=typed(Intent.UNDO, language))
-    check = Press(name="check", says=typed(Intent.CONFLICTS, language))
+    check = Press(name="check", says=typed(Intent.CHECK_DOUBTS, language))
     return (*((undo,) if is_changed else ()), *((check,) if is_doubtful else ()))

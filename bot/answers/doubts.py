@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.answers.asking import Asking
 from bot.answers.collisions import collisions
-from bot.answers.facts import Facts
+from bot.answers.facts import Facts, Press
 from bot.answers.scope import current_plans, in_asked_time, named_items, soonest_first
 from bot.answers.telling import asked_words, plans_of
-from bot.model import Doubt, Item
+from bot.model import Book, Doubt, Item
+from bot.permissions import may_administer
+from bot.proposals.slots import doubts_in
+from bot.understanding.commands import typed
+from bot.understanding.frame import Intent
 
 # The gravest first; what is no doubt of the plan's content (a bad scan, what comes back every year) is left out.
-_OF_DATES = (
+OF_DATES = (
     Doubt.WEEKDAY_MISMATCH,
     Doubt.IMPOSSIBLE_DATE,
     Doubt.OUT_OF_ORDER,
@@ -25,8 +30,8 @@ _OF_DATES = (
     Doubt.POSTPONED,
     Doubt.PLACEHOLDER_DATE,
 )
-_ALL = (*_OF_DATES, Doubt.EMPTY_SLOT, Doubt.DUPLICATE)
-_ASKED = {"dates_in_doubt": _OF_DATES, "postponed": (Doubt.POSTPONED,)}
+GRAVEST_FIRST = (*OF_DATES, Doubt.EMPTY_SLOT, Doubt.DUPLICATE)
+_ASKED = {"dates_in_doubt": OF_DATES, "postponed": (Doubt.POSTPONED,)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +46,7 @@ def conflicts(asking: Asking) -> Facts:
     """Return what is in doubt, by what is wrong; each item once, under its gravest. Of collisions: those."""
     if asking.frame.state == "collide":
         return collisions(asking)
-    asked = _ASKED.get(asking.frame.state or "", _ALL)
+    asked = _ASKED.get(asking.frame.state or "", GRAVEST_FIRST)
     matters = _by_doubt(_items(asking), asked)
     shown = tuple(item for matter in matters for item in matter.items)
     values = {
@@ -51,8 +56,29 @@ def conflicts(asking: Asking) -> Facts:
         "only_postponed": asking.frame.state == "postponed",
         "period": asking.frame.when.period if asking.frame.when else None,
         "plans": plans_of(asking, shown),
+        "settlers": (),
+        "is_check": False,
     }
-    return Facts(template="conflicts", values=values, items=shown)
+    return Facts(template="conflicts", values=values, items=shown, buttons=_go_through(asking, shown))
+
+
+def gravest(item: Item) -> Doubt | None:
+    """Return the gravest doubt of an item, None where there is none of its content."""
+    return next((doubt for doubt in GRAVEST_FIRST if doubt in item.doubts), None)
+
+
+def doubted_items(asking: Asking, book: Book) -> tuple[tuple[Item, Doubt], ...]:
+    """Return what is in doubt in the plans that hold now, gravest and soonest first; each item under its gravest."""
+    plans = frozenset(plan.id for plan in current_plans(asking) or book.plans)
+    matters = _by_doubt((item for item in book.items if item.plan_id in plans), GRAVEST_FIRST)
+    return tuple((item, matter.doubt) for matter in matters for item in matter.items)
+
+
+def _go_through(asking: Asking, items: tuple[Item, ...]) -> tuple[Press, ...]:
+    """A button that goes through the doubts one at a time, for who may settle one of them."""
+    if not any(may_administer(asking.asker, asking.book.plan_of(item), asking.book) for item in items):
+        return ()
+    return (Press(name="go_through", says=typed(Intent.CHECK_DOUBTS, asking.frame.language)),)
 
 
 def _items(asking: Asking) -> tuple[Item, ...]:
@@ -62,10 +88,17 @@ def _items(asking: Asking) -> tuple[Item, ...]:
     return in_asked_time(asking, (item for item in asking.book.items if item.plan_id in plans))
 
 
-def _by_doubt(items: tuple[Item, ...], asked: tuple[Doubt, ...]) -> tuple[Matter, ...]:
+def _by_doubt(items: Iterable[Item], asked: tuple[Doubt, ...]) -> tuple[Matter, ...]:
     under: dict[Doubt, list[Item]] = {doubt: [] for doubt in asked}
     for item in items:
-        gravest = next((doubt for doubt in asked if doubt in item.doubts), None)
+        doubts = () if item.cancelled else (*item.doubts, *_said_to_be_so(item, asked))
+        gravest = next((doubt for doubt in asked if doubt in doubts), None)
         if gravest is not None:
             under[gravest].append(item)
     return tuple(Matter(doubt=doubt, items=soonest_first(some)) for doubt, some in under.items() if some)
+
+
+def _said_to_be_so(item: Item, asked: tuple[Doubt, ...]) -> tuple[Doubt, ...]:
+    """Postponed, where only that is asked for: it is so, and no doubt any more, once somebody has said as much."""
+    is_so = item.span.uncertain and Doubt.POSTPONED in doubts_in(item.span.text or "")
+    return (Doubt.POSTPONED,) if asked == _ASKED["postponed"] and is_so else ()

@@ -37,9 +37,10 @@ def item_history(asking: Asking) -> Facts:
 
 def _acts(asking: Asking, item: Item) -> tuple[Press, ...]:
     wanted = [("history", Intent.ITEM_HISTORY)]
-    if item.kind.is_markable and item.status not in (Status.DONE, Status.DROPPED):
+    is_markable = item.kind.is_markable and not item.cancelled
+    if is_markable and item.status not in (Status.DONE, Status.DROPPED):
         wanted.insert(0, ("done", Intent.MARK_DONE))
-    if item.kind.is_markable and item.status is Status.OPEN:
+    if is_markable and item.status is Status.OPEN:
         wanted.insert(1, ("start", Intent.MARK_STARTED))
     language = asking.frame.language
     return tuple(

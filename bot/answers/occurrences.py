@@ -20,13 +20,15 @@ def next_occurrence(asking: Asking) -> Facts:
     if asking.frame.state == "following":
         upcoming = _after_what_was_shown(asking, upcoming)
     coming = _first_of(_still_to_begin(asking, tuple(item for item in upcoming if item.span.is_dated)))
-    undated = () if coming else tuple(item for item in items if not item.span.is_dated)
-    previous = () if coming or undated else _last_of(asking, items)
-    shown = coming or undated or (() if asking.frame.state == "next" else previous)
+    undated = () if coming else tuple(item for item in items if not item.span.is_dated and not item.cancelled)
+    cancelled = () if coming or undated else _cancelled(asking, items)
+    previous = () if coming or undated or cancelled else _last_of(asking, items)
+    shown = coming or undated or cancelled or (() if asking.frame.state == "next" else previous)
     values = {
         "words": asked_words(asking),
         "next": coming,
         "undated": undated,
+        "cancelled": cancelled,
         "previous": previous,
         "later": len(upcoming) - len(coming) if coming else 0,
         "plans": plans_of(asking, shown or previous),
@@ -39,7 +41,7 @@ def last_occurrence(asking: Asking) -> Facts:
     """Return the latest that has begun before today; if none has, the first one to come is told of."""
     items = in_asked_time(asking, occasions(asking))
     previous = _last_of(asking, items)
-    coming = () if previous else _first_of(soonest_first(item for item in items if item.span.is_dated))
+    coming = () if previous else _first_of(soonest_first(i for i in items if i.span.is_dated and not i.cancelled))
     values = {
         "words": asked_words(asking),
         "previous": previous,
@@ -94,6 +96,12 @@ def _first_of(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(item for item in items if first_day(item) == first_day(items[0]))
 
 
+def _cancelled(asking: Asking, items: Sequence[Item]) -> tuple[Item, ...]:
+    """The first of those that would still be to come; nothing where the question names none of them."""
+    named = soonest_first(item for item in items if item.cancelled and last_day(item, asking.book) >= asking.today)
+    return _first_of(named) if asking.frame.items else ()
+
+
 def _last_of(asking: Asking, items: Sequence[Item]) -> tuple[Item, ...]:
     begun = [item for item in items if item.span.is_dated and first_day(item) < asking.today and not item.cancelled]
     latest = max((first_day(item) for item in begun), default=None)
@@ -101,4 +109,5 @@ def _last_of(asking: Asking, items: Sequence[Item]) -> tuple[Item, ...]:
 
 
 def _coming(asking: Asking, items: Sequence[Item]) -> tuple[Item, ...]:
-    return _first_of(soonest_first(item for item in items if item.span.is_dated and first_day(item) >= asking.today))
+    ahead = (item for item in items if item.span.is_dated and first_day(item) >= asking.today and not item.cancelled)
+    return _first_of(soonest_first(ahead))

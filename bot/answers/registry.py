@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.answers.about import audience_of, content_of, time_or_place_of
+from bot.answers.adding import new_item
 from bot.answers.asking import Asking
+from bot.answers.changing import assign_item, cancel_item, move_item, postpone_item, write_item
 from bot.answers.counts import count
 from bot.answers.digest_settings import digest_here, digest_off, digest_pause
 from bot.answers.digests import digest_show
@@ -24,6 +26,7 @@ from bot.answers.modules import modules
 from bot.answers.occurrences import last_occurrence, list_occurrences, next_occurrence
 from bot.answers.responsible import responsible_for
 from bot.answers.roles import give_role, roles, take_role
+from bot.answers.settling import check_doubts, settle_doubt, skip_doubt
 from bot.answers.source import plans, source
 from bot.answers.status import my_measures, plan_status
 from bot.answers.undoing import undo
@@ -54,6 +57,15 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.MARK_DONE: mark_done,
     Intent.MARK_STARTED: mark_started,
     Intent.UNDO: undo,
+    Intent.NEW_ITEM: new_item,
+    Intent.MOVE_ITEM: move_item,
+    Intent.POSTPONE_ITEM: postpone_item,
+    Intent.CANCEL_ITEM: cancel_item,
+    Intent.WRITE_ITEM: write_item,
+    Intent.ASSIGN_ITEM: assign_item,
+    Intent.CHECK_DOUBTS: check_doubts,
+    Intent.SKIP_DOUBT: skip_doubt,
+    Intent.SETTLE_DOUBT: settle_doubt,
     Intent.SHOW_ITEM: show_item,
     Intent.ITEM_HISTORY: item_history,
     Intent.ROLES: roles,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answers.asking import Asking
+from bot.answers.doubts import gravest
 from bot.answers.facts import Facts, Press
 from bot.digest import is_unfinished_work, next_day
 from bot.model import PLAN_OWNER, Book, Item, Person, Plan, Status
@@ -37,7 +38,7 @@ def my_measures(asking: Asking) -> Facts:
     roles = roles_held_by(asking.asker, asking.book)
     # An administrator may mark everything, and is still only responsible for what their roles are.
     person = Person(id=asking.asker.id, name=asking.asker.name)
-    own = [item for item in asking.book.items if item.status in _OPEN and item.kind.is_markable]
+    own = [item for item in asking.book.items if item.status in _OPEN and item.kind.is_markable and not item.cancelled]
     mine = sorted((item for item in own if may_mark(person, item, asking.book)), key=_when)
     late = tuple(item for item in mine if _is_late(item, asking.today))
     dated = tuple(item for item in mine if item not in late and item.span.is_dated)
@@ -80,14 +81,14 @@ def done_buttons(asking: Asking, items: Iterable[Item]) -> tuple[Press, ...]:
 
 
 def _progress(plan: Plan, book: Book, today: date) -> Progress:
-    items = [item for item in book.items if item.plan_id == plan.id]
+    items = [item for item in book.items if item.plan_id == plan.id and not item.cancelled]
     markable = [item for item in items if item.kind.is_markable]
     return Progress(
         plan=plan,
         markable=len(markable),
         done=sum(item.status is Status.DONE for item in markable),
         late=sum(is_unfinished_work(item) and _is_late(item, today) for item in markable),
-        doubtful=sum(bool(item.doubts) for item in items),
+        doubtful=sum(gravest(item) is not None for item in items),
         is_over=plan.period_end is not None and plan.period_end < today,
         owners=owners_of(plan, book),
     )

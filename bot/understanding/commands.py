@@ -12,7 +12,9 @@ from typing import Any
 
 from bot.errors import NotUnderstood
 from bot.model import Language
+from bot.time.reading import clock_times, find
 from bot.understanding.frame import Frame, Intent
+from bot.understanding.holding import quoted
 from bot.understanding.words import plain
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -47,8 +49,10 @@ class _Words:
     sentences: tuple[_Sentence, ...]
     commands: Mapping[str, str]
     this_week: Mapping[str, str]
+    in_plan: Mapping[str, str]
     never_what: frozenset[str]
     pointing: frozenset[str]
+    settling: Mapping[tuple[str, Language], tuple[str, ...]]
 
 
 def read_command(text: str, language: Language) -> Frame | None:
@@ -77,14 +81,42 @@ def without_command(text: str, language: Language = Language.NB) -> str:
 
 def about_what_was_shown(command: Frame, before: Frame | None) -> Frame:
     """Return the command about what the last answer showed, where its words only point: "marker den som ferdig"."""
-    if plain(command.argument) not in _words().pointing:
-        return command
-    return replace(command, argument="", items=before.shown if before else ())
+    shown = before.shown if before else ()
+    if points(command.argument):
+        return replace(command, argument="", items=shown)
+    return replace(command, items=shown) if points(command.argument.partition(" ")[0]) else command
+
+
+def points(words: str) -> bool:
+    """Whether the words stand for what the last answer showed."""
+    return plain(words) in _words().pointing
+
+
+def ways_to_settle(language: Language) -> Mapping[str, str]:
+    """Return how each way to settle a doubt is typed behind the item's key, by its name."""
+    return {way: said[0] for (way, of), said in _words().settling.items() if of is language}
+
+
+def way_to_settle(words: str) -> str | None:
+    """Return the name of the way to settle a doubt that the words are, in any standard; None for a date."""
+    bare = plain(words).strip(' .!"«»')
+    return next((way for (way, _), said in _words().settling.items() if bare in said), None)
+
+
+def is_skipping(words: str) -> bool:
+    """Whether the words skip what was just asked about, in any standard."""
+    bare = plain(words).strip(' .!"«»')
+    return any(act.word == bare for act in _words().acts if act.intent is Intent.SKIP_DOUBT)
 
 
 def typed(intent: Intent, language: Language, argument: str = "") -> str:
     """Return the slash command that wants this, in the words of a written standard: what a button says."""
     return " ".join(filter(None, (_words().typed[intent, language], argument)))
+
+
+def typed_in_plan(language: Language, plan: str) -> str:
+    """Return "i KIBS": how a plan is named behind a command."""
+    return f"{_words().in_plan[language]} {plan}"
 
 
 def _slash(said: str, language: Language) -> Frame | None:
@@ -124,8 +156,9 @@ def _behind(act: _Act, rest: str) -> str | None:
 def _in_plain_words(said: str, language: Language) -> Frame | None:
     for sentence in _words().sentences:
         found = sentence.pattern.fullmatch(said)
-        if found and not _begins_otherwise(found.groupdict().get("what")):
-            return _frame(sentence.intent, sentence.languages, language, _argument(found.groupdict()))
+        slots = found.groupdict() if found else {}
+        if found and not _begins_otherwise(slots.get("what")) and _is_time(slots.get("when")):
+            return _frame(sentence.intent, sentence.languages, language, _argument(slots, sentence.intent))
     return None
 
 
@@ -133,11 +166,20 @@ def _begins_otherwise(what: str | None) -> bool:
     return what is not None and plain(what).partition(" ")[0] in _words().never_what
 
 
-def _argument(slots: Mapping[str, str]) -> str:
+def _is_time(words: str | None) -> bool:
+    return words is None or bool(find(words)) or clock_times(words) is not None
+
+
+def _argument(slots: Mapping[str, str], intent: Intent) -> str:
     """The slots as they would be typed behind the slash command."""
     if "role" in slots:
         return f'"{slots["role"].strip()}" "{slots["person"].strip()}"'
-    return slots.get("what", "").strip(' "«»')
+    behind = slots.get("when") or slots.get("text") or slots.get("who")
+    if not behind:
+        return slots.get("what", "").strip(' "«»')
+    if "when" in slots:
+        return f"{slots['what']} {behind}" if intent is Intent.NEW_ITEM else f"{slots['what']} til {behind}"
+    return f"{quoted(slots['what'])} {quoted(behind)}"
 
 
 def _frame(intent: Intent, has: tuple[Language, ...], language: Language, argument: str) -> Frame:
@@ -154,8 +196,14 @@ def _words() -> _Words:
         sentences=tuple(sentence for row in table["plain"] for sentence in _sentences(row)),
         commands={name: command for command, names in table["names"].items() for name in names},
         this_week=table["plan"],
+        in_plan=table["in_plan"],
         never_what=frozenset(table["never"]["what"]),
         pointing=frozenset(table["pointing"]["words"]),
+        settling={
+            (way, Language(code)): tuple(said)
+            for way, by_language in table["settling"].items()
+            for code, said in by_language.items()
+        },
     )
 
 

@@ -1,4 +1,4 @@
-"""A message as a frame: a command, small talk, a follow-up or a question, in that order."""
+"""A message as a frame: a command, an answer to what was asked, small talk, a follow-up, a question, in that order."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from bot.understanding.names import names_of
 from bot.understanding.pointing import point
 from bot.understanding.question import frame_of
 from bot.understanding.sentence import take_apart, talk_of
+from bot.understanding.walking import answer_to_doubt
 
 
 def read(message: Message, book: Book, before: Frame | None) -> Frame:
     """Return what the message wants. Raises NotUnderstood, NothingThere where only a name is not known."""
     text = message.text.strip()
     language = language_of(text, before.language if before else None)
-    command = read_command(text, language)
+    command = read_command(text, language) or answer_to_doubt(text, language, before, book)
     if command is not None:
         return about_what_was_shown(command, before)
     if text.startswith("/"):

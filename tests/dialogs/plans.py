@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.messages import Sender
-from bot.model import Author, Entry, Kind, Language, Platform, Precision, ProposedPlan, Span
+from bot.model import Author, Doubt, Entry, Kind, Language, Platform, Precision, ProposedPlan, Span
 from bot.ports import Store
 from bot.proposals.revision import Revision
 
@@ -47,11 +47,13 @@ def an_entry(said: Mapping[str, Any]) -> Entry:
             precision=Precision(said.get("precision", "day" if day else "none")),
             text=said.get("text"),
             other=said.get("other"),
-            uncertain="other" in said,
+            uncertain="other" in said or said.get("uncertain", False),
         ),
         time_start=opens,
         time_end=closes,
         responsible=tuple(said.get("responsible", ())),
         audience=tuple(said.get("audience", ())),
         location=said.get("location"),
+        area=said.get("area"),
+        doubts=tuple(map(Doubt, said.get("doubts", ()))),
     )

@@ -10,7 +10,7 @@ import pytest
 
 from bot.errors import NotUnderstood
 from bot.model import Language
-from bot.understanding.commands import read_command, without_command
+from bot.understanding.commands import read_command, way_to_settle, ways_to_settle, without_command
 
 CASES = tomllib.loads((Path(__file__).parent / "commands.toml").read_text("utf-8"))["case"]
 SAID = [(text, case) for case in CASES for text in ([case["say"]] if isinstance(case["say"], str) else case["say"])]
@@ -34,6 +34,13 @@ def test_a_command_is_read_as_what_it_wants(text: str, case: Mapping[str, str]) 
 )
 def test_what_stands_behind_plan_is_a_question_and_nothing_is_this_week(said: str, asked: str) -> None:
     assert without_command(said, Language.NN) == asked
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_a_button_says_settles_in_just_that_way(language: Language) -> None:
+    ways = ways_to_settle(language)
+    assert {way: way_to_settle(said) for way, said in ways.items()} == {way: way for way in ways}
+    assert way_to_settle("torsdag 8. februar 2024") is None
 
 
 def test_the_word_of_one_standard_decides_which_the_answer_is_in() -> None:

@@ -19,18 +19,19 @@ from handlers.reading import read_plan
 from storage.database import Database
 from tests.dialogs.plans import take_in_plans
 
+HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Oslo"))
 DIALOGS = [
-    pytest.param(dialog["turn"], id=f"{file.stem}: {dialog['name']}")
-    for file in sorted(Path(__file__).parent.glob("*.toml"))
+    pytest.param(dialog["turn"], HERE / f"{dialog.get('plans', 'plans')}.toml", id=f"{file.stem}: {dialog['name']}")
+    for file in sorted(HERE.glob("*.toml"))
     for dialog in tomllib.loads(file.read_text("utf-8")).get("dialog", ())
 ]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("turns", DIALOGS)
-def test_dialog(database: Database, turns: list[Mapping[str, Any]]) -> None:
-    take_in_plans(database.of(None))
+@pytest.mark.parametrize(("turns", "plans"), DIALOGS)
+def test_dialog(database: Database, turns: list[Mapping[str, Any]], plans: Path) -> None:
+    take_in_plans(database.of(None), plans)
     for turn in turns:
         book = database.of(None).plans.book()
         reply = answer(Bot(database), turn, book)
@@ -38,10 +39,11 @@ def test_dialog(database: Database, turns: list[Mapping[str, Any]]) -> None:
             assert reply.changes, reply.text
             continue
         told = f"{turn.get('say')}\n{reply.text}\n{[button.says for button in reply.buttons]}"
-        assert changes_of(reply, book) == turn.get("changes", []), told
+        after = database.of(None).plans.book()
+        assert changes_of(reply, book, after) == turn.get("changes", []), told
         assert [piece for piece in turn.get("has", ()) if piece not in reply.text] == [], told
         assert [piece for piece in turn.get("lacks", ()) if piece in reply.text] == [], told
-        assert set(with_keys(turn.get("buttons", ()), book)) <= {button.says for button in reply.buttons}, told
+        assert set(with_keys(turn.get("buttons", ()), after)) <= {button.says for button in reply.buttons}, told
         assert reply.intent == turn.get("intent", reply.intent), told
         assert reply.language == turn.get("language", reply.language), told
         items = [f"{item.title} {item.span.start}" for item in reply.items]
@@ -49,17 +51,17 @@ def test_dialog(database: Database, turns: list[Mapping[str, Any]]) -> None:
 
 
 def answer(bot: Bot, turn: Mapping[str, Any], book: Book) -> Reply:
-    """What is said to a message, or to a file that is handed in."""
+    """What is said to a message, or to a file that is handed in: `document` is its text, `file` its name here."""
     message = a_message(turn, book)
-    if "document" not in turn:
+    if "document" not in turn and "file" not in turn:
         return bot.reply(message)
-    refusal = bot.refusal_to_read_in(message)
-    return refusal or bot.read_in(message, read_plan(turn["document"].encode("utf-8"), "plan.md"))
+    content = (HERE / turn["file"]).read_bytes() if "file" in turn else turn["document"].encode("utf-8")
+    return bot.refusal_to_read_in(message) or bot.read_in(message, read_plan(content, "plan.md"))
 
 
-def changes_of(reply: Reply, book: Book) -> list[dict[str, str]]:
-    """The changes as the tables write them: an item by its title, and what is nothing left out."""
-    titles = {item.key: item.title for item in book.items}
+def changes_of(reply: Reply, *books: Book) -> list[dict[str, str]]:
+    """The changes as the tables write them: an item by its newest title, and what is nothing left out."""
+    titles = {item.key: item.title for book in books for item in book.items}
     return [
         {
             name: value
@@ -79,7 +81,7 @@ def changes_of(reply: Reply, book: Book) -> list[dict[str, str]]:
 def a_message(turn: Mapping[str, Any], book: Book) -> Message:
     platform = Platform(turn.get("platform", "command_line"))
     return Message(
-        text=with_keys([turn.get("given") or turn.get("say", "")], book)[0],
+        text=with_keys([(turn.get("given") or turn.get("say", "")).replace("{many}", "veldig " * 400)], book)[0],
         now=turn["at"].astimezone(NOW.tzinfo) if "at" in turn else NOW,
         sender=Sender(platform=platform, account=turn.get("account"), name=turn.get("as")),
         conversation=turn.get("conversation"),

@@ -35,7 +35,7 @@ def test_period(case: Mapping[str, Any], language: Language) -> None:
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("case", CASES["span"], ids=lambda case: case["nb"])
 def test_span(case: Mapping[str, Any], language: Language) -> None:
-    known = {name: case[name] for name in ("start", "end", "other", "text") if name in case}
+    known = {name: case[name] for name in ("start", "end", "other", "text", "uncertain") if name in case}
     span = Span(**known, precision=Precision(case.get("precision", "none")))
     assert span_in_words(span, language, TODAY) == case[language]
 

@@ -234,6 +234,63 @@ def test_an_item_that_has_changed_since_is_not_corrected(store: OrganisationStor
     assert store.plans.book() is before
 
 
+def test_an_added_item_is_new_and_its_own_and_in_the_history(store: OrganisationStore) -> None:
+    plan = taken_in(store, an_entry("A"), an_entry("B"))
+    kari = a_person(store)
+    item, entry = store.plans.add(plan, WHOLE, by(kari))
+    assert items_of(store, plan)[2] == item
+    said = {field: getattr(WHOLE, field) for field in WHOLE.__dataclass_fields__}
+    assert item == Item(id=item.id, key="KIBS-3", plan_id=plan.id, **said)
+    assert entry is not None
+    assert store.history.of_item(item.id) == (entry,)
+    assert (entry.by, entry.field, entry.before, entry.after) == (kari, "added", None, WHOLE.title)
+
+
+def test_the_same_item_is_added_once_unless_it_was_cancelled(store: OrganisationStore) -> None:
+    plan = taken_in(store, an_entry("A"))
+    first, _ = store.plans.add(plan, an_entry("Ny"), SYSTEM)
+    before = store.plans.book()
+    assert store.plans.add(plan, an_entry("Ny"), SYSTEM) == (first, None)
+    assert store.plans.book() is before
+    store.plans.cancel(first, SYSTEM)
+    second, entry = store.plans.add(plan, an_entry("Ny"), SYSTEM)
+    assert entry is not None
+    assert (first.key, second.key) == ("KIBS-2", "KIBS-3")
+
+
+def test_nothing_is_added_to_a_plan_that_is_gone(store: OrganisationStore) -> None:
+    plan = taken_in(store)
+    with pytest.raises(DatabaseTrouble):
+        store.plans.add(replace(plan, id=plan.id + 1), an_entry("Ny"), SYSTEM)
+
+
+def test_an_item_is_cancelled_once_with_its_history(store: OrganisationStore) -> None:
+    (item,) = items_of(store, taken_in(store))
+    kari = a_person(store)
+    entry = store.plans.cancel(item, by(kari))
+    assert entry is not None
+    (after,) = store.plans.book().items
+    assert after == replace(item, cancelled=True)
+    assert store.plans.cancel(item, by(kari)) is None
+    assert store.plans.cancel(after, by(kari)) is None
+    assert store.history.of_item(item.id) == (entry,)
+    assert (entry.by, entry.field, entry.before, entry.after) == (kari, "cancelled", "false", "true")
+
+
+def test_an_item_that_has_changed_since_is_not_cancelled(store: OrganisationStore) -> None:
+    (item,) = items_of(store, taken_in(store, an_entry("A")))
+    store.plans.correct(item, an_entry("B"), SYSTEM)
+    assert store.plans.cancel(item, SYSTEM) is None
+    assert not store.plans.book().items[0].cancelled
+
+
+def test_several_corrected_fields_are_one_step(store: OrganisationStore) -> None:
+    (item,) = items_of(store, taken_in(store))
+    entries = store.plans.correct(item, an_entry("Ny", span=on(date(2024, 3, 1))), SYSTEM)
+    assert {entry.field for entry in entries} == {"title", "start", "end", "date_text"}
+    assert len({entry.step for entry in entries}) == 1
+
+
 def test_what_no_database_can_keep_is_left_out(store: OrganisationStore) -> None:
     taken_in(store, an_entry("Fag\x00dag \ud83d", responsible=("Rek\x00tor",)))
     (item,) = store.plans.book().items

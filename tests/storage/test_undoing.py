@@ -8,13 +8,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.errors import DatabaseTrouble
 from bot.importing import Target, take_in
 from bot.model import Book, Entry, HistoryEntry, Item, Person, ProposedPlan, Status
-from storage.acts import act
 from storage.database import OrganisationStore
-from storage.items import Changed, write
-from storage.persons import Administrators
-from storage.tables import ItemRow
 from tests.storage.builders import NOW, a_person, a_plan, an_entry, by, on
 
 LATER = on(date(2024, 3, 1))
@@ -56,21 +53,8 @@ def the(store: OrganisationStore, title: str) -> Item:
 
 def add(store: OrganisationStore, person: Person, entry: Entry) -> Item:
     """An item that only people have made."""
-    plan = store.plans.book().plans[0]
-    with act(store.plans._sessions, by(person), Administrators()) as doing:
-        row = ItemRow(plan_id=plan.id, key=f"{plan.short}-99", position=99)
-        write(row, entry)
-        doing.session.add(row)
-        doing.session.flush()
-        doing.note_item(row, Changed(field="added", before=None, after=row.title))
-    return the(store, entry.title)
-
-
-def cancel(store: OrganisationStore, person: Person, item: Item) -> None:
-    with act(store.plans._sessions, by(person), Administrators()) as doing:
-        row = doing.session.get_one(ItemRow, item.id)
-        row.cancelled = True
-        doing.note_item(row, Changed(field="cancelled", before="false", after="true"))
+    item, _ = store.plans.add(store.plans.book().plans[0], entry, by(person))
+    return item
 
 
 def test_a_new_version_is_undone_as_one_step(store: OrganisationStore, kari: Person) -> None:
@@ -181,7 +165,7 @@ def test_a_correction_taken_back_leaves_what_the_document_says_by_now(
 
 def test_a_cancelling_is_taken_back(store: OrganisationStore, kari: Person) -> None:
     come_in(store, FIRST, kari)
-    cancel(store, kari, the(store, "Tur"))
+    store.plans.cancel(the(store, "Tur"), by(kari))
     assert the(store, "Tur").cancelled
     assert undo(store, kari)
     assert not the(store, "Tur").cancelled
@@ -213,3 +197,11 @@ def test_an_item_that_the_document_now_has_too_becomes_one(store: OrganisationSt
 
 def titles(items: Iterable[Item]) -> list[str]:
     return [item.title for item in items]
+
+
+def test_nothing_is_added_to_a_plan_that_was_taken_away(store: OrganisationStore, kari: Person) -> None:
+    come_in(store, FIRST, kari)
+    (plan,) = store.plans.book().plans
+    assert undo(store, kari)
+    with pytest.raises(DatabaseTrouble):
+        store.plans.add(plan, an_entry("Dugnad"), by(kari))

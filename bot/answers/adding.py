@@ -1,0 +1,116 @@
+"""A new event, typed in chat: in the plan that is named, the only one, or the one whose period holds its day."""
+
+from __future__ import annotations
+
+from bot.answers.acting import author_of, item_change
+from bot.answers.asking import Asking
+from bot.answers.changing import LONGEST_TITLE, ask_permission, notes_on, told, unchanged, which_day
+from bot.answers.facts import Facts, Press
+from bot.answers.scope import is_over
+from bot.answers.timing import Timing, is_when, timing
+from bot.errors import NotAllowed, NotFound, TooLong
+from bot.importing import plan_named
+from bot.model import Entry, Item, Kind, Plan
+from bot.permissions import may_administer
+from bot.understanding.commands import typed, typed_in_plan
+from bot.understanding.holding import quoted
+from bot.understanding.parting import Parted, title_and_when, without_plan
+
+
+def new_item(asking: Asking) -> Facts:
+    """Add an event with a title and a time; the same once more changes nothing."""
+    ask_permission(asking)
+    words, named = without_plan(asking.frame.argument, lambda name: _plan(name, asking) is not None)
+    said = title_and_when(words, lambda text: is_when(text, asking.today))
+    if not said.what or not said.behind:
+        return _what_is_missing(asking, said)
+    if len(said.what) > LONGEST_TITLE:
+        raise TooLong("title_too_long", longest=LONGEST_TITLE)
+    plans = _plans(asking, named, said.behind)
+    if len(plans) != 1:
+        return _which_plan(asking, plans, said)
+    ask_permission(asking, plan=plans[0])
+    when = timing(said.behind, plans[0], asking.today)
+    if when.readings:
+        return which_day(asking, when, lambda day: _typed(asking, said, day, plans[0]), said.behind)
+    if when.span is None:
+        return _what_is_missing(asking, Parted(what=said.what))
+    return _added(asking, plans[0], when.put_into(Entry(kind=Kind.EVENT, title=said.what), ()))
+
+
+def _added(asking: Asking, plan: Plan, entry: Entry) -> Facts:
+    known = _already(asking, plan, entry)
+    if known is not None:
+        return unchanged(asking, known)
+    item, noted = asking.store.plans.add(plan, entry, author_of(asking))
+    if noted is None:  # somebody was faster
+        return unchanged(asking, item)
+    return told(asking, "item_added", item, (item_change(noted),), **notes_on(plan, entry))
+
+
+def _already(asking: Asking, plan: Plan, entry: Entry) -> Item | None:
+    """An event of that title at that time, in whatever words the time was given."""
+    return next(
+        (
+            item
+            for item in asking.book.items
+            if item.plan_id == plan.id
+            and not item.cancelled
+            and item.title.casefold() == entry.title.casefold()
+            and (item.span.start, item.span.end) == (entry.span.start, entry.span.end)
+            and (item.time_start, item.time_end) == (entry.time_start, entry.time_end)
+            and (item.span.is_dated or item.span.text == entry.span.text)
+        ),
+        None,
+    )
+
+
+def _plans(asking: Asking, named: str, when: str) -> tuple[Plan, ...]:
+    """The plan that is named; else those that the asker may change, and of several those whose period holds the day."""
+    plan = _plan(named, asking) if named else None
+    if plan is not None:
+        return (plan,)
+    own = tuple(plan for plan in asking.book.plans if may_administer(asking.asker, plan, asking.book))
+    if not own and asking.book.plans:
+        raise NotAllowed("change_not_allowed", owners=())
+    from_today = timing(when, None, asking.today)  # "14. mars" is the next one, if any plan holds that
+    holding = tuple(plan for plan in own if _holds(plan, from_today))
+    current = tuple(plan for plan in own if not is_over(plan, asking.today)) or own
+    return holding or tuple(plan for plan in current if _holds(plan, timing(when, plan, asking.today))) or current
+
+
+def _holds(plan: Plan, when: Timing) -> bool:
+    """Whether the time lies in the plan's period: some day of it, by any reading."""
+    first, last = plan.period_start, plan.period_end
+    if first is None or last is None:
+        return False
+    days = any(first <= day <= last for day in when.readings)
+    return days or (when.span is not None and when.span.overlaps(first, last))
+
+
+def _plan(name: str, asking: Asking) -> Plan | None:
+    try:
+        return plan_named(asking.book, name)
+    except NotFound:
+        return None
+
+
+def _which_plan(asking: Asking, plans: tuple[Plan, ...], said: Parted) -> Facts:
+    buttons = (
+        Press(
+            name="plan",
+            says=typed(asking.frame.intent, asking.frame.language, _typed(asking, said, said.behind, plan)),
+            values={"plan": plan},
+        )
+        for plan in plans
+    )
+    return Facts(template="which_plan_new", values={"title": said.what, "plans": plans}, buttons=tuple(buttons))
+
+
+def _typed(asking: Asking, said: Parted, when: str, plan: Plan) -> str:
+    return f"{quoted(said.what)} {when} {typed_in_plan(asking.frame.language, plan.short)}"
+
+
+def _what_is_missing(asking: Asking, said: Parted) -> Facts:
+    says = typed(asking.frame.intent, asking.frame.language)
+    return Facts(template="new_what_when", values={"title": said.what, "says": says})
