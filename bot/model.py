@@ -44,6 +44,18 @@ class Precision(StrEnum):
         return self in (Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.ONGOING, Precision.NONE)
 
 
+class Repeats(StrEnum):
+    """How often what comes back does, as the plan says; OTHERWISE where only its own words tell."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half_yearly"
+    YEARLY = "yearly"
+    OTHERWISE = "otherwise"
+
+
 class Doubt(StrEnum):
     """What does not add up in an item: the values of the key `issues` of the import format."""
 
@@ -101,8 +113,8 @@ class Span:
     """When something is, as exactly as the plan says and no more.
 
     `start` and `end` are inclusive days; None is an open side, and both None is no date at all.
-    `text` is what the plan says, as it was written. `other` is the day that the written weekday
-    points to, where it is not the written day.
+    `text` is what the plan says, as it was written. `other` is the day that the written weekday points to, where
+    it is not the written day. `repeats` tells how often it comes back: `start` and `end` are then in the plan's year.
     """
 
     start: date | None = None
@@ -111,6 +123,7 @@ class Span:
     text: str | None = None
     uncertain: bool = False
     other: date | None = None
+    repeats: Repeats | None = None
 
     @property
     def is_dated(self) -> bool:
@@ -172,8 +185,8 @@ class Item(Entry):
 class ProposedPlan:
     """What a document says: a plan that nobody has taken in yet.
 
-    `organisation` is only what the document says of itself. `reservation` is the plan's own
-    ("Datoene er fastsatt, men innholdet kan endre seg"), quoted. `file` is the document's name.
+    `organisation` is only what the document says of itself. `reservation` is the plan's own ("Datoene er fastsatt,
+    men innholdet kan endre seg"), quoted. `unread` are places in the file that hold only a picture ("side 3").
     """
 
     title: str
@@ -184,6 +197,7 @@ class ProposedPlan:
     reservation: str | None = None
     file: str | None = None
     entries: tuple[Entry, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

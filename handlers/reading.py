@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.documents.reader import LARGEST, read
@@ -19,7 +20,8 @@ def read_plan(
 
     Raises BadFile, which says why the file cannot be read, or that it holds no plan, and what to do.
     """
-    proposed = propose(read(content, name), period, title)
+    document = read(content, name)
+    proposed = replace(propose(document, period, title), unread=tuple(place.words for place in document.unread))
     if not proposed.entries:
-        raise BadFile("bad_file_no_plan", name=name)
+        raise BadFile("bad_file_scanned" if document.unread else "bad_file_no_plan", name=name)
     return proposed

@@ -178,7 +178,14 @@ def give_up_rights(limits: Limits) -> None:
         (resource.RLIMIT_NOFILE, _FILES),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(limit, (most, most))
+        _, hard = resource.getrlimit(limit)
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        try:
+            resource.setrlimit(limit, (least, least))
+        except (OSError, ValueError):
+            # macOS knows no limit on a process's memory; the others hold there, too.
+            if sys.platform != "darwin":
+                raise
     sys.addaudithook(_refuse)
 
 

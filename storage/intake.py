@@ -10,7 +10,7 @@ from sqlalchemy.orm import undefer
 
 from bot.errors import DatabaseTrouble
 from bot.model import PLAN_OWNER, Book, Entry, Plan, ProposedPlan
-from bot.proposals.revision import Revision, joined, kept_over, revise, same_plan, says_otherwise
+from bot.proposals.revision import Revision, joined, kept_over, revise, same_plan, says_otherwise, without_year
 from storage.acts import Act
 from storage.items import SOURCES, Changed, says, to_entry, to_item, to_said, write
 from storage.plan_rows import FILE, describe, to_plan
@@ -38,7 +38,8 @@ def add_plan(doing: Act, proposed: ProposedPlan, revision: Revision) -> PlanRow:
         raise DatabaseTrouble("database_changed", plan=proposed.title)
     undone = _same_among([row for row in rows if row.removed_at is not None], proposed)
     plan = undone or PlanRow(
-        short=short_name(proposed.title, proposed.organisation, {row.short for row in rows}), last_number=0
+        short=short_name(without_year(proposed.title), proposed.organisation, {row.short for row in rows}),
+        last_number=0,
     )
     describe(plan, proposed)
     doing.session.add(plan)

@@ -58,7 +58,7 @@ class Paragraph:
     """One paragraph, plain text.
 
     `bullet` is its depth in a list, 0 outside lists; `number` its number in a numbered one.
-    `strong` tells how many of its first characters are bold.
+    `strong` tells how many of its first characters are bold; `is_struck`: a line goes through all of it.
     """
 
     text: str
@@ -66,6 +66,7 @@ class Paragraph:
     bullet: int = 0
     number: int | None = None
     strong: int = 0
+    is_struck: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,13 @@ Block: TypeAlias = Heading | Paragraph | Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What a file holds, in reading order; `name` is the file's name without folder."""
+    """What a file holds, in reading order; `name` is the file's name without folder.
+
+    `edges` is what stands at the top and the bottom of its pages, once.
+    `unread` are the places that hold nothing but a picture, which may be one of text.
+    """
 
     name: str
     blocks: tuple[Block, ...]
+    edges: tuple[str, ...] = ()
+    unread: tuple[Place, ...] = ()

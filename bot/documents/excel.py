@@ -6,10 +6,9 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -46,27 +45,26 @@ _Position = tuple[int, int]
 
 
 def read_excel(content: bytes, name: str) -> Document:
-    """Return what a workbook shows: dates as their cells do, nothing of hidden sheets, rows and columns.
+    """Return what a workbook shows: dates as their cells do, nothing of sheets, rows and columns hidden by hand.
 
     Raises BadFile if it cannot be opened, or has more cells than any plan.
     """
-    try:
-        workbook = _open(bare(content, name))
-        sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
-        with_year = not _YEAR.search(name) and not any(map(_names_year, sheets))
-        read = [_Reader(sheet, with_year=with_year).sheet() for sheet in sheets]
-        return Document(name=name, blocks=tuple(_blocks([sheet for sheet in read if sheet.rows])))
-    except _BROKEN as error:
-        raise BadFile("bad_file_unreadable", name=name) from error
+    sheets = [sheet for sheet in _open(content, name).worksheets if sheet.sheet_state == "visible"]
+    with_year = not _YEAR.search(name) and not any(map(_names_year, sheets))
+    read = [_Reader(sheet, with_year=with_year).sheet() for sheet in sheets]
+    return Document(name=name, blocks=tuple(_blocks([sheet for sheet in read if sheet.rows])))
 
 
-def _open(archive: BytesIO) -> Workbook:
+def _open(content: bytes, name: str) -> Workbook:
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
         # The library tells of what it leaves out; all of that is left out on purpose.
         warnings.simplefilter("ignore")
-        return load_workbook(archive, data_only=True, keep_links=False, rich_text=True)
+        try:
+            return load_workbook(bare(content, name), data_only=True, keep_links=False, rich_text=True)
+        except _BROKEN as error:
+            raise BadFile("bad_file_unreadable", name=name) from error
 
 
 def _blocks(sheets: list[Sheet]) -> Iterator[Block]:
@@ -162,12 +160,14 @@ class _Reader:
     def _written(self, words: _Position, position: _Position, width: int) -> SheetCell:
         cell = self._words[words]
         text, strong = _text(cell, with_year=self._with_year)
+        is_struck = bool(cell.font and cell.font.strike) or (isinstance(cell.value, list) and _is_struck(cell.value))
         return SheetCell(
             column=position[1],
             coordinate=_coordinate(position),
             text=text,
             strong=len(text) if cell.font and cell.font.b else strong,
             width=width,
+            is_struck=is_struck,
         )
 
 
@@ -187,10 +187,16 @@ def _text(cell: ExcelCell, *, with_year: bool) -> tuple[str, int]:
     return _rich(value) if isinstance(value, list) else ("", 0)
 
 
-def _rich(pieces: Iterable[object]) -> tuple[str, int]:
+def _is_struck(pieces: Iterable[object]) -> bool:
+    """Whether a line goes through all words of a text in several fonts."""
+    runs = ((str(piece), getattr(piece, "font", None)) for piece in pieces)
+    return all(getattr(font, "strike", False) for text, font in runs if text.strip())
+
+
+def _rich(pieces: Sequence[object]) -> tuple[str, int]:
     """Put a text in several fonts together; struck-out words are left out where others stand beside them."""
     runs = [(str(piece), getattr(piece, "font", None)) for piece in pieces]
-    if any(text.strip() and not getattr(font, "strike", False) for text, font in runs):
+    if not _is_struck(pieces):
         runs = [(text, font) for text, font in runs if not getattr(font, "strike", False)]
     strong, is_strong = 0, True
     for text, font in runs:

@@ -11,13 +11,16 @@ import re
 import zipfile
 from io import BytesIO
 
+from bot.documents.excel_hidden import filtered_rows, unfolded
 from bot.errors import BadFile
 
-# No plan has so many rows and cells; and how many may be merged: areas, and cells in them.
+# No plan has so many rows and cells; how many may be merged: areas, and cells in them.
 _ROWS = 20_000
 _CELLS = 300_000
 _MERGED = 5_000
 _MERGED_CELLS = 100_000
+# Excel itself has no more.
+_LOOKS_OF_CELLS = 70_000
 
 _KEPT = re.compile(
     r"^\[Content_Types\]\.xml$|^_rels/\.rels$"
@@ -66,22 +69,24 @@ def bare(content: bytes, name: str) -> BytesIO:
         for part in archive.namelist():
             if not _KEPT.search(part) or part in bare_archive.namelist():
                 continue
-            xml = _part(part, archive.read(part))
+            xml = archive.read(part)
+            filtered = filtered_rows(archive, part, xml) if _SHEET.search(part) else []
+            xml = _part(part, xml, filtered)
             if _SHEET.search(part):
                 rows -= len(_ROW.findall(xml))
                 cells -= len(_CELL.findall(xml))
-            if rows < 0 or cells < 0:
+            if rows < 0 or cells < 0 or xml.count(b"<xf") > _LOOKS_OF_CELLS:
                 raise BadFile("bad_file_too_long", name=name)
             bare_archive.writestr(part, xml)
     made.seek(0)
     return made
 
 
-def _part(part: str, xml: bytes) -> bytes:
+def _part(part: str, xml: bytes, filtered: list[range]) -> bytes:
     for strict, usual in _STRICT.items():
         xml = xml.replace(strict, usual)
     if _SHEET.search(part):
-        return _sheet(xml)
+        return unfolded(_sheet(xml), filtered)
     if _WORKBOOK.search(part):
         return _NAMES.sub(b"", xml)
     return _LOOK.sub(b"", _LOOKS.sub(_plain_look, xml)) if _STYLES.search(part) else xml

@@ -120,6 +120,7 @@ def _moment(value: date | time, number_format: str, *, with_year: bool) -> str:
     if not any(token.is_field for token in tokens):
         tokens = _tokens("dd.mm.yyyy" if isinstance(value, date) else "hh:mm")
     last = max((index for index, token in enumerate(tokens) if token.is_of_day), default=-1)
+    tokens = _meant(tokens, value, has_day=last >= 0)
     text = ""
     for index, token in enumerate(tokens):
         made = _field(token.text, value, standard) if token.is_field else token.text
@@ -127,6 +128,17 @@ def _moment(value: date | time, number_format: str, *, with_year: bool) -> str:
         if index == last and with_year and isinstance(value, date) and not _has_year(tokens):
             text += f" {value.year} " if text[-1].isalpha() else f".{value.year}"
     return " ".join(text.split())
+
+
+def _meant(tokens: tuple[_Token, ...], value: date | time, *, has_day: bool) -> tuple[_Token, ...]:
+    """Return the pieces without a clock that says nothing: midnight beside a day, and seconds that are none."""
+    clock = value.time() if isinstance(value, datetime) else value if isinstance(value, time) else time()
+    fields = {token.text[0]: index for index, token in reversed(list(enumerate(tokens))) if token.is_field}
+    if has_day and clock == time() and fields.get("h", 0) > max(fields.get(one, 0) for one in "ymd"):
+        return tokens[: fields["h"]]
+    if "h" in fields and "s" in fields and not clock.second and fields["s"] == len(tokens) - 1:
+        return tokens[: fields["s"] - 1]
+    return tokens
 
 
 def _field(field: str, value: date | time, standard: str) -> str:

@@ -28,6 +28,7 @@ class SheetCell:
     strong: int = 0
     width: int = 1
     continues: bool = False
+    is_struck: bool = False
 
     @property
     def is_filled(self) -> bool:
@@ -180,7 +181,8 @@ def _paragraphs(sheet: Sheet, cell: SheetCell) -> tuple[Paragraph, ...]:
         depth, words = unbulleted(line)
         text = plain(words)
         if says_something(text):
-            made.append(Paragraph(text=text, place=place, bullet=depth, strong=max(0, min(strong, len(text)))))
+            bold = max(0, min(strong, len(text)))
+            made.append(Paragraph(text=text, place=place, bullet=depth, strong=bold, is_struck=cell.is_struck))
         strong -= len(line) + 1
     return numbered(joined(made))
 

@@ -51,6 +51,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "tr":
             self.rows.append([])
+            self._inside = False
         elif tag in ("td", "th"):
             if not self.rows:
                 self.rows.append([])

@@ -5,14 +5,17 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from bot.documents.document import Document
 from bot.documents.pdf_document import document_of
 from bot.documents.pdf_page import Box, Glyph, Page
+from bot.documents.pdf_places import at_page
+from bot.documents.pdf_struck import with_struck
+from bot.documents.pdf_turning import box_between, is_on_paper, placing, upright
 from bot.errors import BadFile
 
 if TYPE_CHECKING:
@@ -25,16 +28,21 @@ _OBJECTS = 30_000
 _SEGMENTS = 200
 _NESTED = 8
 
+# A page is a picture where one covers this part of it, and no more signs stand on it than a stamp has; where none
+# stand, any picture will do.
+_MOST_OF_IT = 0.5
+_FEW_SIGNS = 100
+_ANY = 0.001
+
 # A bar thinner than this is a line.
 _THIN = 3.0
 _HARD_SPACES = "\xa0\u202f"
 _HYPHENS = "\x02\xad\ufffe\u2010\u2011"
 _UNKNOWN = "\ufffd"
 _QUARTER = math.pi / 2
-# How much of a sign's size stands above its line.
+# How large a sign may be, in points; and how much of that stands above its line.
+_LARGEST = 1000.0
 _ABOVE = 0.8
-
-_Place: TypeAlias = Callable[[float, float], tuple[float, float]]
 
 
 def read_pdf(content: bytes, name: str) -> Document:
@@ -52,7 +60,8 @@ def read_pdf(content: bytes, name: str) -> Document:
         raise BadFile("bad_file_password" if is_locked else "bad_file_unreadable", name=name) from error
     if _is_scanned(pages):
         raise BadFile("bad_file_scanned", name=name)
-    return document_of(pages, name)
+    unread = tuple(at_page(page.number) for page in pages if page.is_picture)
+    return replace(document_of(pages, name), unread=unread)
 
 
 def _pages(opened: PdfDocument, name: str) -> tuple[Page, ...]:
@@ -72,7 +81,7 @@ def _is_scanned(pages: tuple[Page, ...]) -> bool:
     """Whether most pages are pictures, or most signs are such that nobody can tell their letters."""
     signs = [glyph.text for page in pages for glyph in page.glyphs]
     unknown = sum(sign == _UNKNOWN or unicodedata.category(sign[0]) == "Co" for sign in signs)
-    pictures = sum(page.has_picture and not page.glyphs for page in pages)
+    pictures = sum(page.is_picture and not page.glyphs for page in pages)
     return pictures * 2 > len(pages) or (not signs and pictures > 0) or unknown * 2 > len(signs) > 0
 
 
@@ -88,31 +97,32 @@ class _PageReader:
         self._text = page.get_textpage()
         self.count: int = self._text.count_chars()
         self._turned = int(page.get_rotation()) % 360
-        self._place = _placing(page.get_bbox(), self._turned)
+        self._place = placing(page.get_bbox(), self._turned)
         self._looks: dict[int, tuple[bool, int, float]] = {}
 
     def page(self) -> Page:
         left, bottom, right, top = self._page.get_bbox()
         width, height = (right - left, top - bottom) if self._turned % 180 == 0 else (top - bottom, right - left)
-        glyphs = _upright(list(self._glyphs()))
         lines: list[Box] = []
         fills: list[Box] = []
-        has_picture = False
+        pictured = 0.0
         for count, drawn in enumerate(self._page.get_objects(max_depth=_NESTED)):
             if count > _OBJECTS:
                 break
-            has_picture = has_picture or drawn.type == self._raw.FPDF_PAGEOBJ_IMAGE
+            if drawn.type == self._raw.FPDF_PAGEOBJ_IMAGE:
+                pictured = max(pictured, _size(drawn) / max(width * height, 1.0), _ANY)
             if drawn.type == self._raw.FPDF_PAGEOBJ_PATH:
                 self._path(drawn, lines, fills)
+        glyphs, others = with_struck(list(upright(list(self._glyphs()))), lines)
         self._text.close()
         return Page(
             number=self._number,
             width=width,
             height=height,
-            glyphs=tuple(glyphs),
-            lines=tuple(lines),
+            glyphs=glyphs,
+            lines=others,
             fills=tuple(box for box in fills if box.width < width * 0.95 or box.height < height * 0.5),
-            has_picture=has_picture,
+            is_picture=pictured >= (_MOST_OF_IT if glyphs else _ANY) and len(glyphs) < _FEW_SIGNS,
         )
 
     def _glyphs(self) -> Iterator[tuple[Glyph, int]]:
@@ -125,17 +135,30 @@ class _PageReader:
             if text.isspace() and text not in _HARD_SPACES:
                 waiting = (replace(waiting[0], is_spaced=True), waiting[1]) if waiting else None
                 continue
+            glyph, quarters = self._glyph(index, text)
+            if waiting and self._is_same_sign(index, waiting[0], glyph):
+                waiting = (replace(waiting[0], text=waiting[0].text + text), quarters)
+                continue
             if waiting:
                 yield waiting
-            waiting = self._glyph(index, text)
+            waiting = (glyph, quarters) if is_on_paper(glyph) else None
         if waiting:
             yield waiting
+
+    def _is_same_sign(self, index: int, before: Glyph, glyph: Glyph) -> bool:
+        """Whether a letter is only another one of the same sign: "ff" may be drawn as one."""
+        is_there = (before.left, before.right, before.base) == (glyph.left, glyph.right, glyph.base)
+        return is_there and self._piece(index) == self._piece(index - 1)
+
+    def _piece(self, index: int) -> int:
+        """Return which piece of text a sign is in."""
+        return ctypes.cast(self._raw.FPDFText_GetTextObject(self._text, index), ctypes.c_void_p).value or 0
 
     def _glyph(self, index: int, text: str) -> tuple[Glyph, int]:
         box, x, y = self._raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         self._raw.FPDFText_GetLooseCharBox(self._text, index, box)
         self._raw.FPDFText_GetCharOrigin(self._text, index, x, y)
-        shown = _box(self._place(box.left, box.bottom), self._place(box.right, box.top))
+        shown = box_between(self._place(box.left, box.bottom), self._place(box.right, box.top))
         is_bold, quarters, size = self._look(index)
         _, base = self._place(x.value, y.value)
         is_turned = quarters % 2 == 1
@@ -153,18 +176,17 @@ class _PageReader:
 
     def _look(self, index: int) -> tuple[bool, int, float]:
         """Return whether a sign is bold, its quarters turned and its size; asked once for each piece of text."""
-        piece = self._raw.FPDFText_GetTextObject(self._text, index)
-        key = ctypes.cast(piece, ctypes.c_void_p).value or 0
+        key = self._piece(index)
         if key not in self._looks:
             named = ctypes.create_string_buffer(100)
             self._raw.FPDFText_GetFontInfo(self._text, index, named, len(named), ctypes.c_int())
             is_bold = b"bold" in named.value.lower() or self._raw.FPDFText_GetFontWeight(self._text, index) >= 600
             angle = self._raw.FPDFText_GetCharAngle(self._text, index)
-            quarters = round(angle / _QUARTER) - self._turned // 90 if angle >= 0 else 0
+            quarters = round(angle / _QUARTER) - self._turned // 90 if 0 <= angle <= 2 * math.pi else 0
             matrix = self._raw.FS_MATRIX()
             self._raw.FPDFText_GetMatrix(self._text, index, matrix)
             size = self._raw.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
-            self._looks[key] = (is_bold, quarters % 4, min(max(size, 1.0), 1000.0))
+            self._looks[key] = (is_bold, quarters % 4, min(max(1.0, size), _LARGEST))
         return self._looks[key]
 
     def _path(self, drawn: Any, lines: list[Box], fills: list[Box]) -> None:
@@ -175,13 +197,14 @@ class _PageReader:
         points = list(self._points(drawn))
         if stroke.value:
             for (start, _), (end, is_drawn) in pairwise(points):
-                box = _box(start, end)
-                if is_drawn and min(box.width, box.height) <= 1.0:
+                box = box_between(start, end)
+                if is_drawn and is_on_paper(box) and min(box.width, box.height) <= 1.0:
                     lines.append(box)
         elif fill.value and len(points) >= 3:
             xs, ys = [x for (x, _), _ in points], [y for (_, y), _ in points]
             box = Box(left=min(xs), top=min(ys), right=max(xs), bottom=max(ys))
-            (lines if min(box.width, box.height) <= _THIN else fills).append(box)
+            if is_on_paper(box):
+                (lines if min(box.width, box.height) <= _THIN else fills).append(box)
 
     def _points(self, drawn: Any) -> Iterator[tuple[tuple[float, float], bool]]:
         """Yield the corners of a path where they are shown, and whether a straight line leads to each."""
@@ -202,30 +225,18 @@ class _PageReader:
                 yield start, True
 
 
+def _size(drawn: Any) -> float:
+    """Return how much of the page a picture covers."""
+    left, bottom, right, top = drawn.get_bounds()
+    size = abs(right - left) * abs(top - bottom)
+    return float(size) if math.isfinite(size) else 0.0
+
+
 def _matrices(drawn: Any) -> Iterator[Any]:
     """Yield how an object is moved, and each form that it stands in, from the inside out."""
     while drawn is not None:
         yield drawn.get_matrix()
         drawn = drawn.container
-
-
-def _placing(box: tuple[float, float, float, float], turned: int) -> _Place:
-    """Return where a point of the file is on the page as it is shown, from the top left corner."""
-    left, bottom, right, top = box
-    return {
-        90: lambda x, y: (y - bottom, x - left),
-        180: lambda x, y: (right - x, y - bottom),
-        270: lambda x, y: (top - y, right - x),
-    }.get(turned, lambda x, y: (x - left, top - y))
-
-
-def _box(one: tuple[float, float], other: tuple[float, float]) -> Box:
-    return Box(
-        left=min(one[0], other[0]),
-        top=min(one[1], other[1]),
-        right=max(one[0], other[0]),
-        bottom=max(one[1], other[1]),
-    )
 
 
 def _sign(code: int) -> str:
@@ -235,32 +246,3 @@ def _sign(code: int) -> str:
     if sign in _HYPHENS:
         return "-"
     return unicodedata.normalize("NFKC", sign) if 0xFB00 <= code <= 0xFB06 else sign
-
-
-def _upright(signs: list[tuple[Glyph, int]]) -> Iterator[Glyph]:
-    """Yield the signs; words that are turned a quarter are set upright in the middle of where they stand."""
-    turned: list[Glyph] = []
-    for index, (glyph, quarters) in enumerate(signs):
-        if quarters % 2 == 0:
-            yield glyph
-            continue
-        turned.append(glyph)
-        following = signs[index + 1] if index + 1 < len(signs) else None
-        if following is None or following[1] != quarters or abs(following[0].left - glyph.left) > glyph.size:
-            yield from _laid_down(turned)
-            turned = []
-
-
-def _laid_down(turned: list[Glyph]) -> Iterator[Glyph]:
-    left, right = min(glyph.left for glyph in turned), max(glyph.right for glyph in turned)
-    middle = (min(glyph.top for glyph in turned) + max(glyph.bottom for glyph in turned)) / 2
-    step = (right - left) / len(turned)
-    for index, glyph in enumerate(turned):
-        yield replace(
-            glyph,
-            left=left + index * step,
-            right=left + (index + 1) * step,
-            top=middle - glyph.size / 2,
-            bottom=middle + glyph.size / 2,
-            base=middle + glyph.size * 0.3,
-        )

@@ -8,16 +8,21 @@ from functools import cache
 from importlib.resources import files
 
 from bot.documents.pdf_habits import MARKS, Habits
-from bot.documents.pdf_lines import Line
+from bot.documents.pdf_lines import Line, without_bullet
 
 _HYPHEN = re.compile(r"([\w/]+)-$")
+# What follows the first word: "bekymring/undring".
+_WORD = re.compile(r"(?<=\w)\W.*$")
 _AFTER_HYPHEN = re.compile(r"-[^\W\d]")
+# In sizes: how wide a space may be. In signs: what is rather the end of a word than a word.
+_SPACE = 0.27
+_SHORT = 4
 _SUSPENDED = frozenset(("og", "eller", "samt", "and", "or"))
 
 
 def is_cut(before: Line, line: Line, room: float, habits: Habits) -> bool:
     """Whether the one word of a full line goes on in the next: nothing else can be why it is cut there."""
-    word, rest = before.text, line.text.split()[0].strip(MARKS)
+    word, rest = without_bullet(before.text), line.text.split()[0].strip(MARKS)
     if " " in word or before.is_spaced or room > line.sign + 0.5 or not word[-1].isalpha():
         return False
     is_capital = word.isupper() and rest.isupper()
@@ -25,7 +30,11 @@ def is_cut(before: Line, line: Line, room: float, habits: Habits) -> bool:
         return False
     if habits.knows(word + rest):
         return True
-    return habits.keeps_spaces and not is_small(rest) and not habits.knows(word, rest)
+    if not habits.keeps_spaces or is_small(rest) or habits.knows(word, rest):
+        return False
+    # Some programs drop the space that a full line has no room for, so what follows may be a word of its own.
+    rest = _WORD.sub("", rest)
+    return room > _SPACE * before.size or len(rest) < _SHORT or not habits.knows(rest)
 
 
 def is_small(word: str) -> bool:

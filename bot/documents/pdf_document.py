@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.documents.document import Document
+from bot.documents.lists import with_numbers
 from bot.documents.pdf_habits import habits_of
 from bot.documents.pdf_layout import Thing, outside, ruled_tables, things_of, without_letterheads
 from bot.documents.pdf_lines import lines_of
+from bot.documents.pdf_markers import with_markers
 from bot.documents.pdf_page import Page
 from bot.documents.pdf_pages import gone_on
 from bot.documents.pdf_running import Rows, names_year, without_running
@@ -18,13 +20,14 @@ from bot.documents.pdf_writing import blocks_of
 def document_of(pages: Sequence[Page], name: str) -> Document:
     """Return what the pages say in reading order, without what they repeat at their edges."""
     ruled = [ruled_tables(page) for page in pages]
-    free = [lines_of(outside(page, found)) for page, found in zip(pages, ruled, strict=True)]
+    free = [with_markers(lines_of(outside(page, found))) for page, found in zip(pages, ruled, strict=True)]
     tables = without_letterheads(ruled)
     has_year = any(names_year(lines) for found in tables for table in found for lines in table.columns())
     rows = without_running(pages, free, has_year=has_year)
     things = _over_pages(pages, tables, rows)
     habits = habits_of(column for thing in things for column in thing.columns())
-    return Document(name=name, blocks=tuple(blocks_of(things, habits)))
+    edges = [line.text for row in free[0] if row not in rows[0] for line in row] if free else []
+    return Document(name=name, blocks=tuple(with_numbers(blocks_of(things, habits))), edges=tuple(edges))
 
 
 def _over_pages(pages: Sequence[Page], tables: Sequence[Sequence[PdfTable]], rows: Sequence[Rows]) -> list[Thing]:

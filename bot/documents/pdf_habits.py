@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from bot.documents.pdf_lines import Line
+from bot.documents.pdf_lines import Line, without_bullet
 
 # In sizes: the distance between lines where nothing tells of another, and the widest that is one.
 _PITCH = 1.2
@@ -51,7 +51,7 @@ def habits_of(columns: Iterable[Sequence[Line]]) -> Habits:
         for line in column:
             words.update(word.strip(MARKS) for word in line.text.split()[1:-1])
         for before, after in pairwise(column):
-            if " " in before.text and is_rest(after) and after.base > before.base:
+            if " " in without_bullet(before.text) and is_rest(after) and after.base > before.base:
                 wrapped.append((before.is_spaced, (after.base - before.base) / after.size))
     return Habits(
         words=frozenset(words),

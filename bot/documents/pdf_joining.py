@@ -8,24 +8,26 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.documents.document import Paragraph, Place, plain
-from bot.documents.lists import numbered
 from bot.documents.markup import says_something
 from bot.documents.pdf_cuts import is_cut, is_small, put_together
 from bot.documents.pdf_habits import MARKS, Habits, is_abbreviated, is_rest
-from bot.documents.pdf_lines import Line
+from bot.documents.pdf_lines import Line, is_bullet, without_bullet
 
 _SPACE = 0.25
+_HANGING = 0.3
 # In distances of lines: what is farther down is a paragraph of its own. In points: what is set farther in.
 _FAR = 1.15
 _INDENT = 3.0
 
-_BULLET = re.compile(r"^(?:(?:[·•▪◦○●■‣∙*–—\uf000-\uf0ff-]|o)\s+)+(?=\S)")
 _DASH = re.compile(r"^[–—-]\s")
 _NUMBER = re.compile(r"^(?:\d{1,2}[.)]\s+[A-ZÆØÅ]|\d{1,2}\)\s|[a-z]\)\s)")
 _LABEL = re.compile(r"^[A-ZÆØÅ][\w/-]*(?: \d{1,2})?:(?:\s|$)")
 # What is told of next: "Modul 2:" or "19." at a line's end.
 _NUMBERED = re.compile(r"\s(?:\S+ \d{1,2}:|\d{1,2}\.)$")
 _TITLE_CASE = re.compile(r"^[A-ZÆØÅ][\w-]*[a-zæøå]")
+_TYING = "-/–"
+_OPENING = '«"“('
+_CLOSING = ",.;:)!?"
 _SMALL_WORD = re.compile(r"(?:^|\s)[a-zæøå]{1,3}$")
 _INNER_LABEL = re.compile(r"\S [A-ZÆØÅ][\w/-]*(?: \d{1,2})?:(?:\s|$)")
 _INNER_SENTENCE = re.compile(r"[a-zæøå)][.!?] [A-ZÆØÅ]")
@@ -46,11 +48,7 @@ def paragraphs_of(lines: Sequence[Line], right: float, place: Place, habits: Hab
             texts[-1] = put_together(texts[-1], line.text, joint, habits)
     depths = _depths([group[0] for group in made])
     found = (_paragraph(group, text, depths, place) for group, text in zip(made, texts, strict=True))
-    return numbered(paragraph for paragraph in found if paragraph)
-
-
-def is_bullet(text: str) -> bool:
-    return _BULLET.match(text) is not None
+    return tuple(paragraph for paragraph in found if paragraph)
 
 
 class _Column:
@@ -76,25 +74,35 @@ class _Column:
     def joint(self, above: Sequence[Line], line: Line) -> str | None:
         """Return what stands between a paragraph so far and its next line: a space or nothing; None where it ends."""
         before = above[-1]
-        if self._begins(above, line):
-            return None
         room = self._right - before.right
+        needed = _SPACE * line.size + line.first + 1.0
+        if self._begins(above, line, has_room=room > needed):
+            return None
         if is_cut(before, line, room, self._habits):
             return ""
-        if before.text[-1] in "-/" and before.text[-2:-1].strip():
-            return ""
+        if _is_tied(before.text, line.text):
+            return " " if before.is_spaced and before.text[-1] in _TYING else ""
         goes_on = _goes_on(before.text, line.text)
         is_listed = is_bullet(above[0].text)
-        if (is_listed and self._hangs) or (line.text[0].islower() and (self._is_list or _is_open(before, line))):
+        if _is_open(before) or (is_listed and self._hangs) or self._is_rest(before, line, has_room=room > needed):
             return " "
-        if room > _SPACE * line.size + line.first + 1.0:
+        if room > needed:
             # A word may be kept with the next one, and be moved down with it; the space before it tells.
             return " " if goes_on and before.is_spaced and self._habits.keeps_spaces else None
         if before.is_spaced or goes_on or is_listed:
             return " "
-        return None if self._habits.keeps_spaces or self._looks_new(before.text, line.text) else " "
+        # Where a full line has no room for the space after it, its program may have dropped that.
+        is_told = self._habits.keeps_spaces and room > _HANGING * before.size
+        return None if is_told or self._looks_new(before.text, line.text) else " "
 
-    def _begins(self, above: Sequence[Line], line: Line) -> bool:
+    def _is_rest(self, before: Line, line: Line, *, has_room: bool) -> bool:
+        """Whether a line in small letters can only be the rest of the one before."""
+        if not line.text[0].islower():
+            return False
+        is_new = has_room and is_abbreviated(line)
+        return (self._is_list and not is_new) or is_small(line.text.split()[0])
+
+    def _begins(self, above: Sequence[Line], line: Line, *, has_room: bool) -> bool:
         """Whether a line begins a paragraph by how it looks: a number, a bullet, farther down, or out from a list."""
         before = above[-1]
         is_dash = round(line.left) not in self._listed_dashes and _is_dash_between(line.text, before.text)
@@ -104,8 +112,12 @@ class _Column:
             return True
         if line.base - before.base > self._pitch * line.size * _FAR or abs(line.size - before.size) > 1.0:
             return True
-        is_out = self._hangs and line.left < above[0].left + _INDENT
-        return is_bullet(above[0].text) and is_out and not line.text[0].islower()
+        if not is_bullet(above[0].text) or line.text[0].islower() or _is_tied(before.text, line.text):
+            return False
+        if has_room and _LABEL.match(line.text):
+            return True
+        is_wrapped = self._habits.keeps_spaces and before.is_spaced and not has_room
+        return self._hangs and line.left < above[0].left + _INDENT and not is_wrapped
 
     def _looks_new(self, before: str, after: str) -> bool:
         """Whether a full line that is followed by a capital or a figure is the end of its paragraph.
@@ -114,6 +126,8 @@ class _Column:
         """
         last, first = before.split()[-1], after.split()[0].strip(MARKS)
         if _SMALL_WORD.search(before) or before[-1] in ",–(&+" or _NUMBERED.search(before):
+            return False
+        if after[0] in _OPENING and before[-1].isalpha():
             return False
         if first[:1].isdigit():
             return last[-1].isdigit() and len(first) != 4
@@ -126,10 +140,16 @@ class _Column:
         return not (" " in before and _TITLE_CASE.match(last))
 
 
-def _is_open(before: Line, line: Line) -> bool:
-    """Whether a sentence cannot end between two lines: a comma or a small word stands there."""
-    last, first = before.text.split()[-1], line.text.split()[0]
-    return last[-1] == "," or is_small(last) or is_small(first)
+def _is_open(before: Line) -> bool:
+    """Whether a sentence cannot end after a line: a comma or a small word stands there."""
+    last = before.text.split()[-1]
+    return last[-1] == "," or is_small(last)
+
+
+def _is_tied(before: str, after: str) -> bool:
+    """Whether two lines are one word, or a sign and the word it belongs to: "17–" and "19.30", a word and ", "."""
+    is_dash = before[-1] in _TYING and before[-2:-1].strip() != ""
+    return is_dash or before[-1] == "(" or after[0] in _CLOSING
 
 
 def _goes_on(before: str, after: str) -> bool:
@@ -162,10 +182,15 @@ def _depths(firsts: Sequence[Line]) -> dict[float, int]:
 
 def _paragraph(group: Sequence[Line], text: str, depths: dict[float, int], place: Place) -> Paragraph | None:
     """Return a paragraph without its bullet; None where nothing is left of it."""
-    found = _BULLET.match(text) if group[0].left in depths else None
-    words = plain(text[found.end() :] if found else text)
+    is_listed = is_bullet(text) and group[0].left in depths
+    words = plain(without_bullet(text) if is_listed else text)
     if not says_something(words):
         return None
     is_strong = all(line.strong >= len(line.text) for line in group)
-    strong = len(words) if is_strong else min(group[0].strong, len(words))
-    return Paragraph(text=words, place=place, bullet=depths[group[0].left] if found else 0, strong=strong)
+    return Paragraph(
+        text=words,
+        place=place,
+        bullet=depths[group[0].left] if is_listed else 0,
+        strong=len(words) if is_strong else min(group[0].strong, len(words)),
+        is_struck=all(line.is_struck for line in group),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -17,6 +17,7 @@ from bot.documents.pdf_rows import Column
 from bot.documents.pdf_running import Rows
 from bot.documents.pdf_tables import PdfTable, ruled_table
 from bot.documents.pdf_unruled import is_table, unruled_table
+from bot.documents.pdf_zones import Strand, strands_of
 
 # In points: how far what stands in a column is from the next one, and how far outside its lines a table reaches.
 _BETWEEN = 12.0
@@ -69,19 +70,26 @@ def things_of(page: Page, tables: Sequence[PdfTable], rows: Rows, before: Sequen
     `before` are the columns of the unruled table that the page before ends with.
     """
     floors = level_lines(page.lines, page.fills)
-    rest = list(rows)
-    for table in tables:
+    for strands in strands_of(rows, tables, page.width):
+        for strand in strands:
+            yield from _in_order(page, strand, floors, before)
+            before = ()
+
+
+def _in_order(page: Page, strand: Strand, floors: Sequence[Box], before: Sequence[Column]) -> Iterator[Thing]:
+    rest = list(strand.rows)
+    for table in strand.tables:
         above = [row for row in rest if row[0].base <= table.box.top]
-        yield from _between_tables(page, above, floors, before)
+        yield from _between_tables(page, replace(strand, rows=above), floors, before)
         yield table
         rest, before = rest[len(above) :], ()
-    yield from _between_tables(page, rest, floors, before)
+    yield from _between_tables(page, replace(strand, rows=rest), floors, before)
 
 
-def _between_tables(page: Page, rows: Rows, floors: Sequence[Box], before: Sequence[Column]) -> Iterator[Thing]:
-    for stretch in stretches(rows, before):
+def _between_tables(page: Page, strand: Strand, floors: Sequence[Box], before: Sequence[Column]) -> Iterator[Thing]:
+    for stretch in stretches(strand.rows, before):
         if isinstance(stretch, list):
-            farthest = page.width - min(line.left for line in stretch)
+            farthest = strand.right or page.width - min(line.left for line in stretch)
             yield Text(lines=tuple(stretch), right=_right(stretch, farthest), page=page.number)
         elif _is_contents(stretch):
             continue

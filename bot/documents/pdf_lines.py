@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from bot.documents.document import plain
 from bot.documents.pdf_page import Glyph
+from bot.documents.pdf_struck import without_struck
 
 # In sizes of the signs: how far lines of one row may lie apart, and how wide gaps between words and columns are.
 _ONE_LINE = 0.45
 _WORD_GAP = 0.18
 _COLUMN_GAP = 0.75
 _TWICE = 0.12
+_MOST = 0.8
+
+BULLETS = "·•▪▫◦○●■□‣⁃∙➢➤►❖✓✔\ue000-\uf8ff"
+_SIGN = re.compile(f"[{BULLETS}]")
+_BULLET = re.compile(rf"^(?:(?:[{BULLETS}*–—-]|o)\s+)+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +33,7 @@ class Word:
     sign: float
     strong: int = 0
     is_spaced: bool = False
+    is_struck: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +75,11 @@ class Line:
         return self.words[-1].is_spaced
 
     @property
+    def is_struck(self) -> bool:
+        """Whether a line is drawn through all of it."""
+        return all(word.is_struck for word in self.words)
+
+    @property
     def strong(self) -> int:
         """How many of the first signs are bold, the spaces between them counted."""
         whole = list(takewhile(lambda word: word.strong >= len(word.text), self.words))
@@ -75,6 +88,15 @@ class Line:
 
     def moved(self, down: float) -> Line:
         return replace(self, base=self.base + down)
+
+
+def is_bullet(text: str) -> bool:
+    """Whether a line begins with a bullet."""
+    return _BULLET.match(text) is not None
+
+
+def without_bullet(text: str) -> str:
+    return _BULLET.sub("", text)
 
 
 def line_of(words: Sequence[Word], base: float, size: float) -> Line | None:
@@ -94,8 +116,27 @@ def joined_line(pieces: Sequence[Line]) -> Line:
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[list[Line]]:
     """Return the lines from the top, each as its pieces between wide gaps."""
-    found = ([line for piece in _pieces(row) if (line := _line(piece))] for row in _level_rows(glyphs))
+    found: list[list[Line]] = []
+    for row in _level_rows(glyphs):
+        layers = [list(_layers(piece)) for piece in _pieces(row)]
+        for depth in range(max(map(len, layers))):
+            lines = [line for piece in layers if depth < len(piece) and (line := _line(without_struck(piece[depth])))]
+            found.append(lines)
     return [pieces for pieces in found if pieces]
+
+
+def _layers(piece: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Yield the lines of a piece, one as a rule: larger signs in another column may have brought two together."""
+    largest = max(glyph.size for glyph in piece)
+    bases: list[float] = []
+    for glyph in sorted(piece, key=lambda glyph: glyph.base):
+        if glyph.size > _MOST * largest and (not bases or glyph.base - bases[-1] > _ONE_LINE * largest):
+            bases.append(glyph.base)
+    yield from ([glyph for glyph in piece if _nearest(bases, glyph) == base] for base in bases)
+
+
+def _nearest(bases: Sequence[float], glyph: Glyph) -> float:
+    return min(bases, key=lambda base: abs(base - glyph.base))
 
 
 def whole_lines(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -122,12 +163,14 @@ def _once(row: list[Glyph]) -> list[Glyph]:
     """Leave out signs that are printed twice in one place to look bold."""
     made: list[Glyph] = []
     for glyph in sorted(row, key=lambda glyph: glyph.left):
-        is_again = any(
-            other.text == glyph.text and abs(other.left - glyph.left) < glyph.size * _TWICE for other in made[-2:]
-        )
-        if not is_again or not glyph.text.isalnum():
+        if not glyph.text.isalnum() or not any(_is_same(glyph, other) for other in made[-2:]):
             made.append(glyph)
     return made
+
+
+def _is_same(glyph: Glyph, other: Glyph) -> bool:
+    is_there = max(abs(other.left - glyph.left), abs(other.base - glyph.base)) < glyph.size * _TWICE
+    return is_there and other.text == glyph.text
 
 
 def _pieces(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:
@@ -147,8 +190,10 @@ def _line(row: Sequence[Glyph]) -> Line | None:
         if before is None or before.is_spaced or glyph.left - before.right > _WORD_GAP * glyph.size:
             words.append([])
         words[-1].append(glyph)
-    size = max(glyph.size for glyph in row)
-    base = max(glyph.base for glyph in row if glyph.size > size * 0.8)
+    # A bullet is often set in signs of its own.
+    signs = row[1:] if len(row) > 1 and _SIGN.fullmatch(row[0].text) else row
+    size = max(glyph.size for glyph in signs)
+    base = max(glyph.base for glyph in signs if glyph.size > size * _MOST)
     return line_of([_word(signs) for signs in words], base, size)
 
 
@@ -160,4 +205,5 @@ def _word(signs: Sequence[Glyph]) -> Word:
         sign=signs[0].right - signs[0].left,
         strong=sum(len(glyph.text) for glyph in takewhile(lambda glyph: glyph.is_bold, signs)),
         is_spaced=signs[-1].is_spaced,
+        is_struck=all(glyph.is_struck for glyph in signs),
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glyph:
-    """One sign: its box, the line it stands on, and its size; `is_spaced`: the file has a space after it.
+    """One sign: its box, the line it stands on, and its size; `is_spaced`: the file has a space after it;
+    `is_struck`: a line is drawn through it.
 
     A sign that is turned a quarter has the place of its text as if that were upright.
     """
@@ -21,6 +22,7 @@ class Glyph:
     size: float
     is_bold: bool = False
     is_spaced: bool = False
+    is_struck: bool = False
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -52,7 +54,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page as it is shown; `lines` are strokes and thin bars, `fills` the boxes of colour behind words."""
+    """A page as it is shown; `lines` are strokes and thin bars, `fills` the boxes of colour behind words.
+
+    `is_picture`: hardly anything but a picture stands on it, as on a scanned page.
+    """
 
     number: int
     width: float
@@ -60,4 +65,4 @@ class Page:
     glyphs: tuple[Glyph, ...] = ()
     lines: tuple[Box, ...] = ()
     fills: tuple[Box, ...] = ()
-    has_picture: bool = False
+    is_picture: bool = False

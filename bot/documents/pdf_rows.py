@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
-from bot.documents.pdf_joining import is_bullet
-from bot.documents.pdf_lines import Line
+from bot.documents.pdf_lines import Line, is_bullet
 
 # In points: how much more than usual lies between two cells, and how exactly lines of one row stand level.
 _MORE = 1.0
@@ -22,6 +22,8 @@ _NEARLY_ALL = 0.8
 _LEADING = 2
 _NEARLY_FULL = 0.15
 _SEVERAL = 2.5
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 
 Reach: TypeAlias = tuple[int, int]
 """The first column that something stands in, and how many it reaches over."""
@@ -64,7 +66,7 @@ def rows_of(columns: Mapping[Reach, Sequence[Line]], sides: Mapping[Reach, Colum
     Where rows stand as near each other as lines do, a row ends where its lines do not go on.
     """
     groups = list(_beside(_cells(columns)))
-    if _is_told(groups, sides):
+    if _is_told(groups, sides) and not any(map(_is_tight, groups)):
         return [_row(group) for group in groups]
     return [row for group in groups for row in _by_sense(group, sides)]
 
@@ -118,6 +120,13 @@ def _is_told(groups: Sequence[Sequence[_Cell]], sides: Mapping[Reach, Column]) -
     return sum(said) >= _MOST * len(said)
 
 
+def _is_tight(group: Sequence[_Cell]) -> bool:
+    """Whether rows stand as near each other as lines: inside a group, cells begin on one level in several columns."""
+    first = {cell.reach: cell for cell in reversed(group)}
+    begun = sorted(cell.lines[0].base for cell in group if cell is not first[cell.reach])
+    return any(after - before <= _LEVEL for before, after in pairwise(begun))
+
+
 def _row(cells: Sequence[_Cell]) -> RowLines:
     made: RowLines = {}
     for cell in sorted(cells, key=lambda cell: (cell.reach, cell.top)):
@@ -128,8 +137,13 @@ def _row(cells: Sequence[_Cell]) -> RowLines:
 def _by_sense(cells: Sequence[_Cell], sides: Mapping[Reach, Column]) -> Iterator[RowLines]:
     """Yield rows that stand close: a new one begins where some piece of a line does not go on with what is above."""
     made: RowLines = {}
+    above = 0.0
     for level in _levels(_pieces(cells)):
-        goes_on = all(reach in made and _flows(made[reach][-1], line, sides[reach]) for reach, line in level)
+        goes_on = all(
+            reach in made and made[reach][-1].base >= above and _flows(made[reach][-1], line, sides[reach])
+            for reach, line in level
+        )
+        above = level[0][1].base - _LEVEL
         if made and not goes_on:
             yield made
             made = {}
@@ -164,5 +178,6 @@ def _flows(before: Line, line: Line, column: Column) -> bool:
     if line.text[0].islower():
         return room <= needed + column.width * _NEARLY_FULL
     if line.text[0].isdigit():
-        return room <= needed and not any(sign.isdigit() for sign in before.text)
+        is_year = _YEAR.match(line.text) is not None
+        return room <= needed and (is_year or not any(sign.isdigit() for sign in before.text))
     return room <= needed and column.width > _SEVERAL * line.first

@@ -18,9 +18,11 @@ Key: TypeAlias = tuple[str, int]
 # In parts of a page's height: how far from the edge a running line may stand; and how many lines it may be.
 _EDGE = 0.13
 _LINES = 4
-# How far a running line stands from the others at the least: in sizes, and in distances that are usual on its page.
+# How far a running line stands from the others at the least: in sizes, and in distances that are usual on its page;
+# and the widest of these, in sizes.
 _APART = 1.7
 _WIDER = 1.3
+_WIDEST = 2.0
 _MOST = 0.6
 _PAGE_NUMBER = re.compile(r"^\W*(?:(?:side|page|s\.|p\.)\s*)?\d{1,3}(?:\s*(?:av|of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -58,7 +60,9 @@ def names_year(row: Iterable[Line]) -> bool:
 
 def _edges(page: Page, lines: Rows) -> Iterator[tuple[int, list[Line]]]:
     """Yield the first and the last lines of a page that stand near its edges, set apart from what the page says."""
-    apart = max(_distance(lines) * _WIDER, _APART * _size(lines))
+    size = _size(lines)
+    # A page full of tables has few lines that stand free, and nothing usual between them.
+    apart = max(min(_distance(lines), _WIDEST * size) * _WIDER, _APART * size)
     for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
         block = list(_set_apart(lines, order, apart))
         if len(block) <= _LINES and all(_is_near_edge(page, lines[at]) for at in block):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.documents.document import Cell, Row, Table
+from bot.documents.lists import numbered
 from bot.documents.pdf_grid import Grid, GridBox
 from bot.documents.pdf_habits import Habits
 from bot.documents.pdf_joining import paragraphs_of
@@ -14,9 +15,12 @@ from bot.documents.pdf_lines import Line, whole_lines
 from bot.documents.pdf_page import Box, Glyph, Page
 from bot.documents.pdf_places import at_page
 from bot.documents.pdf_rows import Column, Reach, RowLines, told_rows
+from bot.documents.pdf_struck import without_struck
 
 _MARGIN = 1.0
 _MOST_PADDING = 12.0
+# In sizes: how near each other the signs of a word stand.
+_TOUCHING = 0.1
 # A table with no more rows than a heading and two may have rules between its columns alone.
 _FEW_ROWS = 3
 
@@ -81,11 +85,16 @@ def ruled_table(grid: Grid, page: Page) -> PdfTable:
         for column in range(cell.column, cell.column + cell.width)
     }
     inside: dict[GridBox, list[Glyph]] = {cell: [] for cell in grid.cells}
+    before: Glyph | None = None
+    cell: GridBox | None = None
     for glyph in page.glyphs:
         if not grid.box.holds(glyph.middle, _MARGIN):
             continue
         x, y = glyph.middle
-        cell = owners.get((_between(grid.ys, y), _between(grid.xs, x)))
+        if not (before and cell and _is_one_word(before, glyph)):
+            # A word that has no room in its cell reaches into the next one.
+            cell = owners.get((_between(grid.ys, y), _between(grid.xs, x)))
+        before = glyph
         if cell:
             inside[cell].append(glyph)
     made = {cell: _cell(cell, signs) for cell, signs in inside.items()}
@@ -96,6 +105,11 @@ def ruled_table(grid: Grid, page: Page) -> PdfTable:
     if len(rows) <= _FEW_ROWS:
         rows = [part for row in rows for part in _parted(row, grid.xs)]
     return PdfTable(box=grid.box, xs=grid.xs, rows=tuple(row for row in rows if row.filled))
+
+
+def _is_one_word(before: Glyph, glyph: Glyph) -> bool:
+    is_beside = abs(glyph.left - before.right) <= _TOUCHING * glyph.size and abs(glyph.base - before.base) < 1.0
+    return is_beside and not before.is_spaced
 
 
 def _parted(row: PdfRow, xs: Sequence[float]) -> list[PdfRow]:
@@ -129,7 +143,7 @@ def _in_row(made: dict[GridBox, PdfCell], grid: Grid, row: int) -> Iterator[PdfC
 
 
 def _cell(cell: GridBox, signs: Sequence[Glyph]) -> PdfCell:
-    lines = tuple(whole_lines(signs))
+    lines = tuple(whole_lines(without_struck(signs)))
     return PdfCell(column=cell.column, width=cell.width, lines=lines, right=full_right(lines, cell.box))
 
 
@@ -150,7 +164,7 @@ def table_of(table: PdfTable, habits: Habits) -> Table:
         place = at_page(row.page)
         cells = tuple(
             Cell(
-                paragraphs=paragraphs_of(cell.lines, cell.right, place, habits),
+                paragraphs=numbered(paragraphs_of(cell.lines, cell.right, place, habits)),
                 column=at[cell.column],
                 width=max(1, sum(cell.column <= column < cell.column + cell.width for column in used)),
                 continues=cell.continues,

@@ -8,8 +8,8 @@ from statistics import fmean
 
 from bot.documents.pdf_columns import SideBySide
 from bot.documents.pdf_grid import Grid, GridBox, grid_between
-from bot.documents.pdf_joining import is_bullet
-from bot.documents.pdf_lines import Line
+from bot.documents.pdf_habits import is_rest
+from bot.documents.pdf_lines import Line, is_bullet
 from bot.documents.pdf_page import Box
 from bot.documents.pdf_rows import Column, Reach, RowLines, rows_of
 from bot.documents.pdf_tables import PdfCell, PdfRow, PdfTable
@@ -20,8 +20,11 @@ _FAR = 1.3
 _ALIKE_PITCH = 0.9
 _ALIKE_WIDTH = 0.7
 _MOST = 0.6
-# In sizes: how far above its line the middle of a sign is.
+# In sizes: how far above its line the middle of a sign is, and how high small letters are.
 _MIDDLE = 0.3
+_HEIGHT = 0.7
+_FEWEST_ROWS = 3
+_NEARLY_ALL = 0.8
 _FULL = 0.7
 _ENOUGH_WORDS = 3.0
 
@@ -29,12 +32,12 @@ _ENOUGH_WORDS = 3.0
 def is_table(side: SideBySide) -> bool:
     """Whether the columns belong together row by row. Text in columns has columns alike, each read by itself."""
     columns = [side.lines_in(index) for index in range(len(side.columns))]
-    if not _are_alike(side.columns) or not all(columns):
+    if not are_alike(side.columns) or not all(columns):
         return True
     if all(_share_of_items(lines) >= _MOST for lines in columns):
         return False
-    if any(_share_level(lines, columns[0]) < _MOST for lines in columns[1:]):
-        return False
+    if any(share_level(*sorted((lines, columns[0]), key=len)) < _MOST for lines in columns[1:]):
+        return stand_in_rows(columns)
     ends = [_ends(lines) for lines in columns]
     if sum(map(len, ends)) >= 2:
         shared = sum(any(_is_among(end, other) for other in ends if other is not own) for own in ends for end in own)
@@ -48,7 +51,7 @@ def _with(side: SideBySide, columns: Sequence[list[Line]]) -> Iterator[tuple[Col
     return zip(side.columns, columns, strict=True)
 
 
-def _are_alike(columns: Sequence[Column]) -> bool:
+def are_alike(columns: Sequence[Column]) -> bool:
     """Whether columns begin at even distances, or two of them are equally wide."""
     if len(columns) == 2:
         widths = sorted(column.width for column in columns)
@@ -58,13 +61,41 @@ def _are_alike(columns: Sequence[Column]) -> bool:
 
 
 def _share_of_items(lines: Sequence[Line]) -> float:
-    """Return how many lines of a column begin as the items of a list do: with a figure or a bullet."""
-    return fmean(line.text[0].isdigit() or is_bullet(line.text) for line in lines)
+    """Return how much of a column begins as the items of a list do: with a figure or a bullet; lines go on below."""
+    begun = [line for line in lines if not is_rest(line)] or lines
+    return fmean(line.text[0].isdigit() or is_bullet(line.text) for line in begun)
 
 
-def _share_level(lines: Sequence[Line], others: Sequence[Line]) -> float:
+def share_level(lines: Sequence[Line], others: Sequence[Line]) -> float:
+    """Return how many lines of a column stand level with one of another."""
     bases = [other.base for other in others]
     return fmean(_is_among(line.base, bases) for line in lines)
+
+
+def stand_in_rows(columns: Sequence[Sequence[Line]]) -> bool:
+    """Whether most of what white parts from top to bottom is cells set in the middle of one row."""
+    pieces = [(index, line) for index, lines in enumerate(columns) for line in lines]
+    groups: list[list[tuple[int, Line]]] = []
+    bottom = float("-inf")
+    for index, line in sorted(pieces, key=lambda piece: piece[1].base):
+        if line.base - line.size * _HEIGHT > bottom:
+            groups.append([])
+        groups[-1].append((index, line))
+        bottom = max(bottom, line.base)
+    several = [middles for group in groups if len(middles := _middles(group)) > 1]
+    return len(several) >= _FEWEST_ROWS and sum(map(_agree, several)) >= _NEARLY_ALL * len(several)
+
+
+def _middles(group: Iterable[tuple[int, Line]]) -> list[float]:
+    """Return where the middle of each column's lines is."""
+    bases: dict[int, list[float]] = {}
+    for index, line in group:
+        bases.setdefault(index, []).append(line.base)
+    return [fmean((min(found), max(found))) for found in bases.values()]
+
+
+def _agree(middles: Sequence[float]) -> bool:
+    return max(middles) - min(middles) <= _LEVEL
 
 
 def _is_among(base: float, bases: Iterable[float]) -> bool:

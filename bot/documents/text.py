@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from html import unescape
 from typing import TypeAlias
 
 from bot.documents.cell_lines import cell_line_blocks, cell_lines
-from bot.documents.document import Block, Document, Heading, Paragraph, Table
+from bot.documents.csv_tables import csv_rows, csv_table
+from bot.documents.document import Block, Document, Heading, Paragraph, Table, plain
+from bot.documents.drawn_tables import drawn_rows, drawn_table
+from bot.documents.encodings import decode
 from bot.documents.html_tables import html_rows, html_table
 from bot.documents.lists import joined, numbered
-from bot.documents.markup import bare, has_html, one_paragraph, paragraphs
+from bot.documents.markup import bare, has_html, one_paragraph, paragraphs, without_unread
 from bot.documents.space_tables import space_rows, space_table
 from bot.documents.text_tables import (
     Line,
     contents_lines,
     pipe_rows,
     pipe_table,
-    semicolon_rows,
-    semicolon_table,
     tab_rows,
     tab_table,
 )
@@ -27,7 +30,13 @@ from bot.errors import BadFile
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r"^\s{0,3}(=+|-+)\s*$")
 _RULE = re.compile(r"^\s{0,3}([-*_=])(?:\s*\1){2,}\s*$")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_HTML_HEADING = re.compile(r"^\s*<h([1-6])\b[^<>]*>(.*)</h\1\s*>\s*$", re.I)
+# Where a line of HTML is cut, so that headings and tables stand alone; and what stands before a quoted line.
+_CUT = re.compile(r"(?=<table\b|<h[1-6]\b)|(?<=</table>)|(?<=</h[1-6]>)", re.I)
+_QUOTED = re.compile(r"^(?:\s{0,3}>\s?)+")
+_LONGEST_FRONT = 40
+# A first word that spaces set apart begins a line of its own: "  on  Planleggingsdag".
+_SET_APART = re.compile(r"^\s+(?:[^\W\d_]{1,4}[.:]?\s{2,}|[^\W\d_]+(?:\s[^\W\d_]+)?:\s)\S")
 
 # A row with lists in HTML has some thousand signs; the largest plan some ten thousand lines.
 _LONGEST_LINE = 50_000
@@ -40,38 +49,27 @@ _Reader: TypeAlias = Callable[[Sequence[Line]], tuple[Block, ...]]
 
 def read_text(content: bytes, name: str) -> Document:
     """Return what a text file holds. Raises BadFile if the bytes are no text, or more of it than a plan has."""
-    text = decode(content, name)
+    text = without_unread(decode(content, name))
     written = text.splitlines()
     if len(text) > _MOST_SIGNS or len(written) > _MOST_LINES or max(map(len, written), default=0) > _LONGEST_LINE:
         raise BadFile("bad_file_too_long", name=name)
-    lines = [Line(number=number, text=line) for number, line in enumerate(written, start=1)]
+    lines = [
+        Line(number=number, text=part)
+        for number, line in enumerate(_without_front(written), start=1)
+        for part in (_CUT.split(line) if "<" in line else [line])
+    ]
+    if len(lines) > _MOST_LINES:
+        raise BadFile("bad_file_too_long", name=name)
     return Document(name=name, blocks=tuple(_blocks(lines)))
 
 
-def decode(content: bytes, name: str) -> str:
-    """Return the text in UTF-8, UTF-16 or Windows' Western encoding. Raises BadFile if it is none of them."""
-    for encoding in _encodings(content):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if len(_CONTROL.findall(text)) * 500 <= len(text):
-            return text
-    raise BadFile("bad_file_format", name=name)
-
-
-def _encodings(content: bytes) -> tuple[str, ...]:
-    """Return the encodings to try: those the first bytes tell of, else by where the zero bytes lie."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ("utf-16",)
-    if content.startswith(b"\xef\xbb\xbf"):
-        return ("utf-8-sig",)
-    sample = content[:4000]
-    if sample[1::2].count(0) * 4 > len(sample):
-        return ("utf-16-le",)
-    if sample[::2].count(0) * 4 > len(sample):
-        return ("utf-16-be",)
-    return ("utf-8", "cp1252")
+def _without_front(lines: Sequence[str]) -> list[str]:
+    """Return the lines without the rules around what some programs write first, and without marks of quotation."""
+    made = [_QUOTED.sub("", line) for line in lines]
+    ends = [at for at, line in enumerate(made[:_LONGEST_FRONT]) if line.strip() == "---"]
+    for at in ends[:2] if ends[:1] == [0] and len(ends) > 1 else ():
+        made[at] = ""
+    return made
 
 
 def _one(reader: Callable[[Sequence[Line]], Table]) -> _Reader:
@@ -86,11 +84,12 @@ def _nothing(lines: Sequence[Line]) -> tuple[Block, ...]:
 # Each pair: where rows that begin here end, and what they are. The first that finds rows is right.
 _READERS: tuple[tuple[_End, _Reader], ...] = (
     (html_rows, _one(html_table)),
+    (drawn_rows, _one(drawn_table)),
     (pipe_rows, _one(pipe_table)),
+    (csv_rows, _one(csv_table)),
     (contents_lines, _nothing),
     (tab_rows, _one(tab_table)),
     (cell_lines, cell_line_blocks),
-    (semicolon_rows, _one(semicolon_table)),
     (space_rows, _one(space_table)),
 )
 
@@ -136,6 +135,9 @@ def _heading(lines: Sequence[Line], at: int) -> Heading | None:
     if found:
         text = bare(found.group(2))
         return Heading(text=text, place=lines[at].place, level=len(found.group(1))) if text else None
+    if html := _HTML_HEADING.match(lines[at].text):
+        text = plain(" ".join(line.text for line in paragraphs(html[2], lines[at].place)))
+        return Heading(text=text, place=lines[at].place, level=int(html[1])) if text else None
     if at + 1 < len(lines) and (rule := _UNDERLINE.match(lines[at + 1].text)) and bare(lines[at].text):
         return Heading(text=bare(lines[at].text), place=lines[at].place, level=1 if rule[1][0] == "=" else 2)
     return None
@@ -146,5 +148,7 @@ def _paragraphs(line: Line) -> tuple[Paragraph, ...]:
         return ()
     if has_html(line.text):
         return paragraphs(line.text, line.place)
-    found = one_paragraph(line.text, line.place)
+    found = one_paragraph(unescape(line.text), line.place)
+    if found and not found.bullet and _SET_APART.match(line.text):
+        found = replace(found, bullet=1)
     return (found,) if found else ()

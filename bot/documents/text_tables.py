@@ -1,4 +1,4 @@
-"""Tables in a text file: rows of tabs, of pipes or of semicolons, and tables with one cell a line."""
+"""Tables in a text file: rows of tabs or of pipes."""
 
 from __future__ import annotations
 
@@ -55,23 +55,17 @@ def _inner_tabs(line: Line) -> int:
 def pipe_rows(lines: Sequence[Line], start: int) -> int:
     """Return where the rows of pipes that begin at `start` end; `start` where there are none."""
 
+    following = lines[start + 1].text if start + 1 < len(lines) else ""
+    has_rule = "|" in following and _RULE.match(following) is not None
+
     def is_row(line: Line) -> bool:
-        return len(_PIPE.findall(line.text)) >= (1 if line.text.lstrip().startswith("|") else 2)
+        return len(_PIPE.findall(line.text)) >= (1 if has_rule or line.text.lstrip().startswith("|") else 2)
 
     end = start
     while end < len(lines) and is_row(lines[end]):
         end += 1
     has_rule = any(_RULE.match(line.text) for line in lines[start : min(end, start + 2)])
     return end if end - start >= 2 or has_rule else start
-
-
-def semicolon_rows(lines: Sequence[Line], start: int) -> int:
-    """Return where at least three rows with the same number of semicolons, two or more, end."""
-    count = lines[start].text.count(";")
-    end = start
-    while end < len(lines) and count >= 2 and lines[end].text.count(";") == count:
-        end += 1
-    return end if end - start >= 3 else start
 
 
 def tab_table(lines: Iterable[Line]) -> Table:
@@ -85,10 +79,6 @@ def tab_table(lines: Iterable[Line]) -> Table:
 
 def pipe_table(lines: Iterable[Line]) -> Table:
     return _table((line, _pipe_cells(line.text)) for line in lines if not _RULE.match(line.text))
-
-
-def semicolon_table(lines: Iterable[Line]) -> Table:
-    return _table((line, [cell.strip().strip('"') for cell in line.text.split(";")]) for line in lines)
 
 
 def _run(lines: Sequence[Line], start: int, is_row: Callable[[Line], bool]) -> int:

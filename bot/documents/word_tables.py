@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from bot.documents.document import Cell, Paragraph, Place, plain
+from bot.documents.document import Cell, Paragraph, Place
 from bot.documents.lists import joined, numbered
-from bot.documents.markup import says_something, unbulleted
-from bot.documents.word_paragraphs import Styles, boxes, flat, lines_of
+from bot.documents.word_notes import Notes
+from bot.documents.word_paragraphs import boxes, flat, said
+from bot.documents.word_styles import Styles
 
 Inside: TypeAlias = "list[BaseOxmlElement]"
 _WIDEST = 200
@@ -26,11 +27,11 @@ class Raw:
     column: int
     width: int
 
-    def made(self, place: Place, styles: Styles) -> Cell:
+    def made(self, place: Place, styles: Styles, notes: Notes) -> Cell:
         """Return the cell with its text; one that goes on from above has none of its own."""
         merge = self.element.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
         continues = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
-        words = () if continues else numbered(joined(_paragraphs(self.element, place, styles)))
+        words = () if continues else numbered(joined(_paragraphs(self.element, place, styles, notes)))
         return Cell(paragraphs=words, column=self.column, width=self.width, continues=continues)
 
 
@@ -40,14 +41,36 @@ def rows_of(table: BaseOxmlElement, inside: Inside) -> Iterator[list[Raw]]:
         if row.tag == qn("w:tr"):
             cells: list[Raw] = []
             column = _number(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
-            for element in flat(row):
-                if element.tag == qn("w:tc"):
-                    width = _number(element.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), 1)
+            elements = [element for element in flat(row) if element.tag == qn("w:tc")]
+            for element in elements:
+                width = _number(element.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), 1)
+                if cells and _is_covered(element):
+                    cells[-1] = replace(cells[-1], width=cells[-1].width + width)
+                else:
                     cells.append(Raw(element=element, column=column, width=width))
-                    column += width
-                    inside.extend(_bodies_in(element))
+                column += width
+                if len(elements) > 1:
+                    _open_frames(element)
+                inside.extend(_bodies_in(element))
             if cells:
                 yield cells
+
+
+def _is_covered(cell: BaseOxmlElement) -> bool:
+    """Whether the cell to the left reaches over this one, in the way that old versions of Word write it."""
+    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:hMerge')}")
+    return merge is not None and merge.get(qn("w:val"), "continue") == "continue"
+
+
+def _open_frames(cell: BaseOxmlElement) -> None:
+    """Put what stands in a table with one column, inside a cell, into that cell itself: it only has a frame around."""
+    for table in [child for child in flat(cell) if child.tag == qn("w:tbl")]:
+        rows = [[one for one in flat(row) if one.tag == qn("w:tc")] for row in flat(table) if row.tag == qn("w:tr")]
+        if all(len(row) == 1 for row in rows):
+            for row in rows:
+                for child in list(flat(row[0])):
+                    table.addprevious(child)
+            table.getparent().remove(table)
 
 
 def _bodies_in(cell: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
@@ -61,22 +84,12 @@ def _bodies_in(cell: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
             yield from boxes(child)
 
 
-def _paragraphs(cell: BaseOxmlElement, place: Place, styles: Styles) -> Iterator[Paragraph]:
+def _paragraphs(cell: BaseOxmlElement, place: Place, styles: Styles, notes: Notes) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a cell, each with its footnotes behind it: there they say when and for whom it holds."""
     for child in flat(cell):
-        if child.tag != qn("w:p"):
-            continue
-        style = styles.of(child)
-        for line in lines_of(child):
-            depth, words = unbulleted(line.text)
-            text = plain(words)
-            if says_something(text):
-                yield Paragraph(
-                    text=text,
-                    place=place,
-                    bullet=max(depth, style.depth),
-                    number=style.number,
-                    strong=min(len(plain(line.strong)), len(text)),
-                )
+        if child.tag == qn("w:p"):
+            for one in (child, *notes.of(child)):
+                yield from (line for _, line in said(one, styles.of(one), place))
 
 
 def _number(element: BaseOxmlElement | None, default: int) -> int:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from bot.documents.document import Paragraph
-from bot.model import Milestones
+from bot.model import Doubt, Milestones, Span
 from bot.proposals.clocks import clock_times
-from bot.proposals.columns import CONTENT, Column, Columns
+from bot.proposals.columns import CONTENT, Column, meaning
 from bot.proposals.draft import Draft
 from bot.proposals.drafts import milestones_in
 from bot.proposals.grid import GridCell, GridRow
+from bot.proposals.layout import Columns
 from bot.proposals.lexicon import fold, word_set, words
 from bot.proposals.regions import by_region
-from bot.proposals.slots import Slot, slot_of
+from bot.proposals.slots import Slot, slot_of, slots_in
 from bot.proposals.surroundings import Surroundings
+from bot.proposals.weekdays import leading_weekdays
 
 _LABELLED = (Column.STATUS, Column.ROLE)
+_WEEK = 7
+_DASHES = " –—-"
 
 
 class RowCells:
@@ -62,6 +66,18 @@ class RowCells:
                 return self._columns.kinds[column], self._cells[column].paragraphs
         return None
 
+    @property
+    def done_by(self) -> tuple[str, ...]:
+        """Who does what the row is about, where one heading asks for both: "Hva / hvem" over "Rydde / rektor"."""
+        if not self.content or not self._asks_for_both():
+            return ()
+        return tuple(piece for line in self.content[1] for piece in line.text.split(" / ")[1:])
+
+    def _asks_for_both(self) -> bool:
+        heading = next((self._heading(column) for column in self._cells if self._is_content(column)), "")
+        parts = heading.split("/")
+        return len(parts) > 1 and meaning(parts[-1]) in (Column.WHO, Column.RESPONSIBLE)
+
     @cached_property
     def week(self) -> str:
         """The week of the row, as a time: "Uke 34", also where the column says only "34"."""
@@ -74,16 +90,40 @@ class RowCells:
     @cached_property
     def when(self) -> tuple[Paragraph, ...]:
         """What the row says of its time, the weekday put to the date or the week that it belongs to."""
-        said = self.paragraphs(Column.WHEN) or self._from_and_until()
-        weekday = self.text(Column.WEEKDAY)
-        if not weekday or len(said) > 1:
-            return said
+        said = self._until_last_day(self._said_when()) or self._from_and_until()
+        written = self.text(Column.WEEKDAY)
+        if not written or len(said) > 1:
+            return said or self._weeks()
+        weekday = " ".join(leading_weekdays(written) or (written,)).strip()
         before = said[0].text if said else self.week or (self._around.heading if self._around.is_week else "")
         place = said[0].place if said else self.row.first
-        for text in (f"{weekday} {before}", f"{before} {weekday}"):
-            if before and slot_of(text, self._around):
+        for text in (weekday if _has_figure(weekday) else "", f"{weekday} {before}", f"{before} {weekday}"):
+            if text and before and slot_of(text, self._around):
                 return (Paragraph(text=text, place=place),)
-        return said or (Paragraph(text=weekday, place=place),)
+        return said or self._weeks() or (Paragraph(text=written, place=place),)
+
+    def _weeks(self) -> tuple[Paragraph, ...]:
+        """Return the weeks of a row that name several: no heading of what follows, but when the row is."""
+        slot = slot_of(self.week, self._around) if self.week else None
+        if slot is None or slot.span.start is None or slot.span.end is None:
+            return ()
+        is_several = (slot.span.end - slot.span.start).days >= _WEEK
+        return (Paragraph(text=self.week, place=self.row.first),) if is_several else ()
+
+    def _said_when(self) -> tuple[Paragraph, ...]:
+        """Return the cells for time; a deadline of the row's own goes before the period that it lies in."""
+        columns = [column for column in self._columns.where(Column.WHEN) if self._has(column)]
+        own = [column for column in columns if not self._cells[column].is_inherited] or columns
+        stems = words("columns", "to_do", "stems")
+        deadlines = [column for column in own if any(stem in fold(self._heading(column)) for stem in stems)]
+        chosen = deadlines if len(deadlines) == 1 and len(columns) > 1 else own
+        return tuple(paragraph for column in chosen for paragraph in self._cells[column].paragraphs)
+
+    def _until_last_day(self, said: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+        """Put the last day, that stands in a column of its own, to the first."""
+        last = self.text(Column.UNTIL)
+        both = f"{said[0].text} – {last}" if len(said) == 1 and last and last != said[0].text else ""
+        return (replace(said[0], text=both),) if both and slot_of(both, self._around) else said
 
     def _from_and_until(self) -> tuple[Paragraph, ...]:
         """Return the first and the last day, that stand in columns of their own, as one time."""
@@ -92,11 +132,26 @@ class RowCells:
 
     @property
     def by_region(self) -> tuple[Slot, ...]:
-        """The times of the row that stand in columns of their own, one for each region."""
-        columns = self._columns.where(Column.REGION_TIME)
-        filled = [(column, self._cells[column].text) for column in columns if self._has(column)]
-        found = [(column, slot) for column, text in filled if (slot := slot_of(text, self._around))]
-        return tuple(replace(slot, region=self._heading(column)) for column, slot in found)
+        """The times of the row that stand in columns of their own, one for each region.
+
+        A cell over several regions is for all of them; an empty one is still to be filled, a dash says that there
+        is none. Nothing where no region has a time.
+        """
+        columns = [column for column in self._columns.where(Column.REGION_TIME) if column in self._cells]
+        found = [(column, slots_in(self._cells[column].text, self._around).slots) for column in columns]
+        if not any(slots for _, slots in found):
+            return ()
+        return tuple(slot for column, slots in found for slot in self._of_region(column, slots))
+
+    def _of_region(self, column: int, slots: Sequence[Slot]) -> Iterator[Slot]:
+        cell = self._cells[column]
+        if cell.width > 1:
+            yield from slots
+        elif slots:
+            yield from (replace(slot, region=self._heading(column)) for slot in slots)
+        elif not cell.text or cell.text.strip(_DASHES):
+            empty = Slot(span=Span(text=cell.text or None), region=self._heading(column))
+            yield empty.doubted(Doubt.PLACEHOLDER_DATE)
 
     @cached_property
     def listed(self) -> tuple[Paragraph, ...]:
@@ -113,7 +168,7 @@ class RowCells:
         return Draft(
             column=kind,
             around=around,
-            responsible=self._texts(Column.RESPONSIBLE),
+            responsible=(*self._texts(Column.RESPONSIBLE), *self.done_by),
             audience=self._texts(Column.AUDIENCE),
             remarks=(*self._clock(), *self._remarks()),
             notes=tuple(note.removeprefix(": ") for note in notes),
@@ -130,9 +185,13 @@ class RowCells:
         return self.content is not None and self._has(column) and self._cells[column].paragraphs is self.content[1]
 
     def _clock(self) -> Iterator[str]:
-        """Yield clock times, marked as such: under their heading "09.00" needs no more."""
-        for text in self._texts(Column.CLOCK):
-            yield text if clock_times(text)[0] else f"{words('columns', 'clock', 'sign')[0]} {text}"
+        """Yield clock times, marked as such: under their heading "09.00" needs no more; from and until are one."""
+        said = self._texts(Column.CLOCK)
+        sign = words("columns", "clock", "sign")[0]
+        marked = [text if clock_times(text)[0] else f"{sign} {text}" for text in said]
+        both = f"{sign} {'–'.join(said)}"
+        times = clock_times(both)[0]
+        yield from (both,) if len(said) == 2 and times and times[1] else marked
 
     def _labelled(self) -> list[int]:
         """Return the columns whose words need their heading to be understood."""
@@ -184,3 +243,7 @@ class RowCells:
         if slot_of(cell.text, self._around) or by_region(cell.paragraphs, self._around):
             return False
         return any(paragraph.bullet for paragraph in cell.paragraphs)
+
+
+def _has_figure(text: str) -> bool:
+    return any(map(str.isdigit, text))

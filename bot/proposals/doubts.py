@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.model import Doubt, Entry, Kind, Precision
-from bot.proposals.lexicon import fold
+from bot.proposals.lexicon import fold, words
 from bot.proposals.surroundings import Days
 from bot.proposals.weekdays import names_weekday
+from bot.time.calendar import is_public_holiday
 
 _SATURDAY = 5
+_FIGURES = re.compile(r"[1-9]\d*")
 _ONCE = (Kind.GOAL, Kind.FOCUS_AREA, Kind.MILESTONE)
 
 
@@ -49,9 +52,22 @@ def _of_period(entry: Entry, period: Days | None) -> Iterable[Doubt]:
 
 
 def _of_calendar(entry: Entry) -> Iterable[Doubt]:
-    """A single day at a weekend may be a slip, unless the plan itself says which weekday it is."""
+    """A single day at a weekend may be a slip, unless the plan itself says which weekday it is.
+
+    So may one on a public holiday, for what people come to, unless it is the holiday or a day off that is told of.
+    """
     span = entry.span
     day = span.start or span.end
     is_single = span.precision is Precision.DAY and (span.start == span.end or None in (span.start, span.end))
-    if day and is_single and day.weekday() >= _SATURDAY and not names_weekday(span.text or ""):
+    if not day or not is_single or span.repeats or str(day.day) not in _FIGURES.findall(span.text or ""):
+        return  # "innen utgangen av mai" names no day
+    is_weekend = day.weekday() >= _SATURDAY and not names_weekday(span.text or "")
+    is_free = day.weekday() < _SATURDAY and is_public_holiday(day) and entry.kind is Kind.EVENT
+    if is_weekend or (is_free and not _is_day_off(entry.title)):
         yield Doubt.WEEKEND_DATE
+
+
+def _is_day_off(text: str) -> bool:
+    """Whether a title tells of a holiday or of a day when nobody works: "Barnehagen stengt", "Skjærtorsdag"."""
+    small = text.casefold()
+    return any(word in small for word in words("plans", "doubts", "day_off"))

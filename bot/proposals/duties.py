@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.model import Doubt, Entry
-from bot.proposals.columns import Column, Columns
+from bot.proposals.columns import Column
 from bot.proposals.draft import Draft
 from bot.proposals.drafts import entries_of
 from bot.proposals.grid import GridRow
+from bot.proposals.layout import Columns
 from bot.proposals.slots import Slot, slot_found
 from bot.proposals.surroundings import Surroundings
 from bot.proposals.topics import topics

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.model import Kind, Precision, Span
 from bot.proposals.columns import Column
 from bot.proposals.lexicon import ending, fold, word_set, words
@@ -10,6 +12,7 @@ from bot.proposals.slots import NO_TIMES, Slot
 # An event is named early in its title; later words tell what it is about.
 _EARLY = 6
 _FEW_DAYS = 7
+_NUMBER = re.compile(r"^[a-zæøå]?\d+[a-z]?$")
 _ENDINGS = ("", "en", "er", "ar", "ane", "ene")
 _ALWAYS = {
     Column.MODULE: Kind.MODULE,
@@ -24,7 +27,7 @@ def kind_of(title: str, column: Column, slot: Slot | None) -> Kind:
     """Return the kind of what stands in a column of a plan, by the words of its title and how exactly it is timed."""
     if column in _ALWAYS:
         return _ALWAYS[column]
-    if begins_with(title, "milestones"):
+    if is_deadline(title):
         return Kind.MILESTONE
     is_timed = slot is not None and (slot.times != NO_TIMES or _is_short(slot.span))
     if column is Column.MEASURE:
@@ -41,9 +44,25 @@ def _is_short(span: Span) -> bool:
 
 
 def begins_with(title: str, kind: str) -> bool:
-    """Whether the first word of a title is one of a list of words in kinds.toml."""
-    first = fold(title).split()[:1]
+    """Whether the first word of a title, behind its number, is one of a list of words in kinds.toml."""
+    first = _without_number(title)[:1]
     return bool(first) and first[0] in word_set("kinds", kind)
+
+
+def _without_number(title: str) -> list[str]:
+    """Return the words of a title without the number that it begins with: "3.2", "B4"."""
+    said = fold(title).split()
+    return said[next((at for at, word in enumerate(said) if not _NUMBER.match(word)), 0) :]
+
+
+def is_deadline(title: str) -> bool:
+    """Whether a title says that it is a milestone or a deadline: "Siste frist …", "Søknadsfrist …"."""
+    said = _without_number(title)
+    while said and said[0] in word_set("kinds", "last"):
+        said.pop(0)
+    return bool(said) and (
+        said[0] in word_set("kinds", "milestones") or said[0].endswith(words("kinds", "deadline_ends"))
+    )
 
 
 def names_event(title: str) -> bool:

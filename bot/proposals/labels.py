@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from bot.proposals.columns import Column
+from bot.documents.document import Paragraph
+from bot.proposals.columns import Column, meaning
+from bot.proposals.front import is_about_itself, is_reservation
 from bot.proposals.lexicon import fold, word_set, words
 
 _KINDS = {
@@ -19,6 +21,8 @@ _KINDS = {
     "module": Column.MODULE,
 }
 _LONGEST = 80
+_LONGEST_HEADING = 70
+_OWN_NUMBER = re.compile(r"^(?:[A-ZÆØÅ]?\d{1,2}(?:\.\d{1,2})*[.):]?|[A-ZÆØÅ][.)])\s")
 _NUMBER = r"(\d+(?:\.\w+)*|[a-zæøåA-ZÆØÅ](?=[).:]))[).]?"
 
 
@@ -52,11 +56,19 @@ def label_of(text: str, *, is_heading: bool) -> Label | None:
     said = text.rstrip(" :")
     found = _labels().match(said)
     if found is None:
-        return None
+        return _asked(text) if is_heading else None
     rest = said[found.end() :].strip()
     if is_heading and rest and not _is_for(rest):
         return None
     return Label(column=_column(found[0]), rest=rest)
+
+
+def _asked(text: str) -> Label | None:
+    """Return the label that a heading is that asks: "Kva vil vi oppnå?" stands over goals."""
+    what = meaning(text) if text.rstrip().endswith("?") else None
+    if what in (Column.RESPONSIBLE, Column.WHO, Column.ACTOR):
+        what = Column.DUTY
+    return Label(column=what, rest="") if what in (Column.GOAL, Column.MEASURE, Column.DUTY) else None
 
 
 def _is_for(rest: str) -> bool:
@@ -101,3 +113,18 @@ def _column(word: str) -> Column:
 def _labels() -> re.Pattern[str]:
     ordered = sorted(_by_word(), key=len, reverse=True)
     return re.compile(r"(?:" + "|".join(re.escape(word) for word in ordered) + r")(?!\w)", re.IGNORECASE)
+
+
+def has_number(line: Paragraph) -> bool:
+    """Whether a line has a number or a letter of its own before its words: "1.4 …", "B. …"."""
+    return line.number is not None or _OWN_NUMBER.match(line.text) is not None
+
+
+def is_heading_line(text: str) -> bool:
+    """Whether a paragraph looks like a heading: a few words, no sign at its end."""
+    return len(text) <= _LONGEST_HEADING and text[-1] not in ".:;,!?" and (text[0].isupper() or text[0].isdigit())
+
+
+def tells_of_document(text: str) -> bool:
+    """Whether a line that is no numbered entry is about the document itself, or is its reservation."""
+    return not numbered_of(text) and (is_about_itself(text) or is_reservation(text))

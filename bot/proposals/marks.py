@@ -8,8 +8,9 @@ from itertools import groupby
 
 from bot.documents.document import Paragraph
 from bot.model import Entry
-from bot.proposals.columns import TIMES, Column, columns_under
+from bot.proposals.columns import TIMES, Column
 from bot.proposals.grid import GridCell, GridRow
+from bot.proposals.layout import columns_under
 from bot.proposals.lexicon import fold, words
 from bot.proposals.rows import PlanRows
 from bot.proposals.slots import Slot, slot_of

@@ -12,7 +12,8 @@ from bot.proposals.sentences import restarts
 _COMMA = re.compile(r"\s*[,;•·\n]\s*")
 _DASH = re.compile(r"\s[–—-]\s")
 _SPACED_SLASH = re.compile(r"\s+/\s+")
-_END_OF_GROUP = re.compile(r"[.:;()]|\s[–—-]\s")
+_END_OF_GROUP = re.compile(r"(?<!\d)\.(?=\s|$)|[:;()]|\s[–—-]\s")
+_STEP = re.compile(r"\s*\d")
 _LONG = 10
 _LONGEST = 16
 
@@ -60,7 +61,8 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 def _cleaned(text: str) -> str:
     text = re.sub(r"\b(\w+)(\s+\1\b)+", r"\1", text.strip(), flags=re.IGNORECASE)
-    text = text.rstrip(" .:;,")
+    opened, closed = text.find("("), text.find(")")
+    text = (text[:closed] if closed >= 0 and not 0 <= opened < closed else text).rstrip(" .:;,")
     after = any_of(words("people", "after"))
     return re.sub(after.pattern + r"$", "", text, flags=re.IGNORECASE).rstrip(" :")
 
@@ -167,11 +169,34 @@ def _side_by_side(piece: str) -> list[str]:
 def is_groups(text: str) -> bool:
     """Whether a text is a list of groups and nothing else."""
     named = groups([text])
-    if not named or len(text.split()) > _LONGEST or _DASH.search(text):
+    if not named or len(text.split()) > _LONGEST or _DASH.search(text) or _tells(text):
         return False
     heads = [_head(name) for name in named]
     known = [any(is_person(word) or is_group(word) for word in head) for head in heads]
     return all(known) and not any(phrase("people", "for_whom").match(name) for name in named)
+
+
+def _tells(text: str) -> bool:
+    """Whether a text says what somebody does, and so is a sentence: "Alle stiller"."""
+    return any(word.strip(".,:;()!").casefold() in word_set("people", "doing") for word in text.split()[1:])
+
+
+def named_by_heading(text: str) -> tuple[str, ...]:
+    """Return the groups that a heading in capitals is for: "SKOLELEDERE", "BARNEHAGENE"; an area's name is for none.
+
+    Bare words for places and services ("BARNEHAGE OG SKULE") are what the rows below are about.
+    """
+    small = text.lower()
+    if not text.isupper() or not is_groups(small):
+        return ()
+    heads = [_head(name)[-1] for name in groups([small])]
+    return groups([text]) if all(is_person(head) or _is_certain(head) for head in heads) else ()
+
+
+def _is_certain(group: str) -> bool:
+    """Whether a group is a certain one: in the definite form, a body that meets, or known by its letters."""
+    bare = group.strip("().,:")
+    return bare.endswith(words("people", "definite")) or any(bare.endswith(body) for body in words("people", "bodies"))
 
 
 def _head(name: str) -> list[str]:
@@ -190,9 +215,17 @@ def whom(text: str) -> tuple[str, ...]:
     for found in phrase("people", "for_whom").finditer(text):
         said = text[found.end() :].strip()
         stop = _END_OF_GROUP.search(said)
-        said = phrase("people", "not_whom").split(said[: stop.start()] if stop else said)[0].strip()
+        said = _without_what_follows(said[: stop.start()] if stop else said)
         for choice in (said, said.split(",")[0]):
             if any(is_person(word) for word in _head(choice)) and is_groups(choice):
                 named.append(choice)
                 break
     return groups(named)
+
+
+def _without_what_follows(said: str) -> str:
+    """Return a group without what is told of it; the steps of a school that it is on belong to it."""
+    for found in phrase("people", "not_whom").finditer(said):
+        if found[0].casefold() not in word_set("people", "steps") or not _STEP.match(said[found.end() :]):
+            return said[: found.start()].strip()
+    return said.strip()

@@ -15,7 +15,12 @@ from bot.time.when import Times
 
 _DASHED = re.compile(r"\s[–—-]\s")
 _NAME = re.compile(r"\s[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][\w-]+)?$")
+_NUMBERED = re.compile(r"(?:møte|gruppe|klasse|kurs|under)?rom \d+$", re.IGNORECASE)
+_PIECES = re.compile(r"\s*[,;:()]\s*|\s/\s|\s[–—-]\s|\s(?=kl\.?\s?\d)")
+_IN_A_PLACE = re.compile(r"\s(?:i|på|ved)\s[A-ZÆØÅ][\w-]+$")
 _LONGEST_PLACE = 6
+_LONGEST_ROOM = 4
+_LEAST_REMARK = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +72,7 @@ def _named_in(remark: str) -> tuple[str, ...]:
 
 def is_place(text: str) -> bool:
     """Whether a text is the name of a place and nothing else."""
-    if fold(text) in word_set("plans", "places", "exact"):
+    if fold(text) in word_set("plans", "places", "exact") or _is_institution(text) or _NUMBERED.match(text):
         return True
     parts = _after_preposition(text).split()
     if not parts or len(parts) > _LONGEST_PLACE or parts[-1][-1] in ".!?" or is_groups(text):
@@ -92,13 +97,41 @@ def place_in(title: str) -> str | None:
         return last
     for found in phrase("plans", "places", "before").finditer(title):
         rest = title[found.end() :].strip()
-        if rest and is_place(rest) and (rest[0].isupper() or fold(rest) in word_set("plans", "places", "exact")):
-            return rest
+        for place in (rest, _PIECES.split(rest)[0]):
+            is_name = bool(place) and (place[0].isupper() or fold(place) in word_set("plans", "places", "exact"))
+            if (is_name and is_place(place)) or _is_certain(place):
+                return place
     for found in phrase("plans", "places", "alone").finditer(title):
         if name := _NAME.match(title, found.end()):
             return name[0].strip()
-    after_comma = title.rsplit(", ", 1)[-1]
-    return after_comma if after_comma != title and is_place(after_comma) else None
+    after_sign = [piece.strip() for piece in _PIECES.split(title)[1:]]
+    return next((piece for piece in after_sign if piece and (is_place(piece) or _is_certain(piece))), None)
+
+
+def may_be_place(text: str) -> bool:
+    """Whether what stands under a heading for places may be one: not a remark in small letters that names none."""
+    said = text.split()
+    if len(said) < _LEAST_REMARK or not text[0].islower() or _after_preposition(text) != text:
+        return True
+    words_ = [word.strip(".,:;()!") for word in said]
+    ends = (*words("plans", "places", "definite"), *words("plans", "places", "institutions"))
+    return any(word and (_is_room(word) or word.endswith(ends)) for word in words_)
+
+
+def _is_institution(text: str) -> bool:
+    """Whether a text is the name of one school or kindergarten, where something is: "Lia barnehage"."""
+    *name, last = text.split() or [""]
+    is_named = bool(name) and all(word[0].isupper() for word in name)
+    is_one = last.casefold().endswith(words("plans", "places", "institutions"))
+    return is_named and is_one and name[0].casefold() not in word_set("plans", "organisations", "not_names")
+
+
+def _is_certain(text: str) -> bool:
+    """Whether a text in small letters is a certain place: "fellesrommet", "bu- og servicesenteret"."""
+    said = _IN_A_PLACE.sub("", text).split()
+    if not said or len(said) > _LONGEST_ROOM or not all(word.endswith("-") or word == "og" for word in said[:-1]):
+        return False
+    return said[-1].endswith(words("plans", "places", "definite"))
 
 
 def each_place(text: str) -> tuple[str | None, str]:

@@ -8,11 +8,14 @@ from dataclasses import replace
 from bot.documents.document import Document, Heading, Paragraph, Table
 from bot.model import Entry, ProposedPlan
 from bot.proposals.doubts import with_doubts
-from bot.proposals.front import language_of_plan, organisation_of, period_of, reservation_of, title_of_plan
+from bot.proposals.front import language_of_plan, reservation_of
 from bot.proposals.lists import Lines
+from bot.proposals.owner import organisation_of
+from bot.proposals.periods import period_of
 from bot.proposals.sections import under_title
 from bot.proposals.surroundings import Days, Surroundings
 from bot.proposals.tables import Tables, as_lines
+from bot.proposals.titles import name_of_file, title_of_plan
 
 
 def propose(document: Document, period: Days | None = None, name: str | None = None) -> ProposedPlan:
@@ -21,10 +24,10 @@ def propose(document: Document, period: Days | None = None, name: str | None = N
     A plan without entries is a document that was not understood; that is for the caller to tell.
     """
     title = name or title_of_plan(document)
-    period = period or period_of(document, title)
+    period = period or period_of(document, title, name_of_file(document.name))
     return ProposedPlan(
         title=title,
-        organisation=organisation_of(document),
+        organisation=organisation_of(document, title),
         period_start=period[0] if period else None,
         period_end=period[1] if period else None,
         language=language_of_plan(document),

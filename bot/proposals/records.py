@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from bot.documents.document import Paragraph
+from bot.documents.document import Heading, Paragraph
 from bot.model import Entry
 from bot.proposals.columns import Column, exactly
 from bot.proposals.draft import Draft
 from bot.proposals.drafts import entries_of, milestones_in
+from bot.proposals.labels import has_number
 from bot.proposals.lexicon import fold, word_set, words
 from bot.proposals.people import is_groups
 from bot.proposals.sentences import neat
@@ -18,13 +20,19 @@ from bot.proposals.slots import Slot, slots_in
 from bot.proposals.surroundings import Surroundings
 from bot.proposals.topics import topic_of
 
-# A label stands at a line's beginning, behind a sign, or begins with a capital.
-_LABEL = re.compile(r"(?:^|(?<=[(;,.|–—-])\s?|\s(?=[A-ZÆØÅ]))([A-ZÆØÅa-zæøå][\w/ ]{1,28}?)\s*:(?=\s|$)\s*")
-_ENDS = " \t;,.|–—-()"
+# The words before a colon; a label is the last of them, at a line's beginning, behind a sign, or with a capital.
+_LABEL = re.compile(r"([A-ZÆØÅa-zæøå][\w/]*(?:\s[\w/]+){0,3})\.?\s*:(?=\s|$)\s*")
+_BEFORE_LABEL = "(;,.|/–—-"
+_ENDS = " \t;,.|/–—-()"
 _QUOTES = ("«", "“", "”", '"')
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)[\s.]*$")
+# Brackets or the last piece of a line that say who is responsible: "(ansv. Berit)", "– ansv. rektor", "v/ Marit".
+_RESPONSIBLE = re.compile(
+    r"\s*\((?:ansv\w*\.?\s+|v/\s*)([^():]+)\)|\s*[–—,-]?\s+(?:ansv\w*\.?\s+|v/\s*)([^(),:;]{2,60})$", re.IGNORECASE
+)
 _ORDINAL = re.compile(r"\d\.\s*$")
 _CHECKBOX = re.compile(r"^\[[ xX]?\]\s*")
+_OF_WORK = (Column.WHEN, Column.RESPONSIBLE, Column.WHO, Column.STATUS)
 _FIELDS = (
     Column.WHEN,
     Column.CLOCK,
@@ -53,20 +61,48 @@ class Field:
 
 def fields_in(text: str) -> tuple[str, tuple[Field, ...]]:
     """Return what stands before the first label of a line, and the labelled fields."""
-    found = [
-        (match, kind)
-        for match in _LABEL.finditer(text)
-        if (kind := exactly(match[1])) in _FIELDS and not _is_counted(match[1], text[: match.start()])
-    ]
+    found = [label for match in _LABEL.finditer(text) if (label := _label(match, text))]
     if not found:
         return text, ()
-    ends = [match.start() for match, _ in found[1:]] + [len(text)]
+    ends = [label.start for label in found[1:]] + [len(text)]
     fields = tuple(
-        Field(kind=kind, label=match[1], text=text[match.end() : end].strip(_ENDS))
-        for (match, kind), end in zip(found, ends, strict=True)
-        if kind
+        Field(kind=label.kind, label=label.text, text=text[label.end : end].strip(_ENDS))
+        for label, end in zip(found, ends, strict=True)
     )
-    return text[: found[0][0].start()].strip(_ENDS), fields
+    before = text[: found[0].start].strip(_ENDS)
+    sentence = _responsible().match(before)
+    if sentence is None:
+        return before, fields
+    return "", (Field(kind=Column.RESPONSIBLE, label="", text=sentence[1]), *fields)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A label in a line, from its first sign to where its words begin."""
+
+    kind: Column
+    text: str
+    start: int
+    end: int
+
+
+def _label(match: re.Match[str], text: str) -> _Found | None:
+    """Return the label that the last words before a colon are, the longest that is known."""
+    said = match[1].split()
+    for count in range(len(said), 0, -1):
+        label = " ".join(said[-count:])
+        start = match.start(1) + match[1].rindex(label) if label in match[1] else match.start(1)
+        is_apart = not text[:start].strip() or text[:start].rstrip()[-1] in _BEFORE_LABEL or label[0].isupper()
+        kind = exactly(label)
+        if kind in _FIELDS and is_apart and not _is_counted(label, text[:start]):
+            return _Found(kind=kind, text=label, start=start, end=match.end())
+    return None
+
+
+@cache
+def _responsible() -> re.Pattern[str]:
+    said = "|".join(map(re.escape, words("columns", "responsible", "said")))
+    return re.compile(rf"^([^.:;]{{2,60}}?)\s(?:{said})\.?$", re.IGNORECASE)
 
 
 def _is_counted(label: str, before: str) -> bool:
@@ -74,8 +110,20 @@ def _is_counted(label: str, before: str) -> bool:
     return _ORDINAL.search(before) is not None and fold(label) in word_set("plans", "parts", "words")
 
 
+def has_checkbox(text: str) -> bool:
+    return _CHECKBOX.match(text) is not None
+
+
 def without_checkbox(text: str) -> str:
     return _CHECKBOX.sub("", text)
+
+
+def is_told_below(blocks: Sequence[Heading | Paragraph], at: int) -> bool:
+    """Whether the line at a place only says when or by whom something is to be done, that stands above it."""
+    if at >= len(blocks):
+        return False
+    title, fields, kind = title_and_fields(blocks[at].text)
+    return not title and kind is None and any(one.kind in _OF_WORK for one in fields)
 
 
 @dataclass(slots=True)
@@ -95,7 +143,13 @@ class Record:
 
     @property
     def has_field_of_work(self) -> bool:
-        return any(one.kind in (Column.WHEN, Column.RESPONSIBLE, Column.WHO, Column.STATUS) for one in self.fields)
+        return any(one.kind in _OF_WORK for one in self.fields)
+
+    def is_told_by(self, line: Paragraph) -> bool:
+        """Whether a plain line stands between a numbered title and the fields that belong to the title."""
+        if self.fields or self.slots or line.bullet or has_number(line):
+            return False
+        return has_number(self.title)
 
     def entries(self) -> Iterator[Entry]:
         """Yield what the record has come to; nothing where it turned out to be only a line."""
@@ -136,6 +190,9 @@ class Record:
 
 def _without_names(text: str) -> tuple[str, tuple[Field, ...]]:
     """Return a line without the brackets it ends in, where they name somebody: who does it, or all that come to it."""
+    if (told := _RESPONSIBLE.search(text)) and told.start():
+        left = f"{text[: told.start()]} {text[told.end() :]}".strip()
+        return left, (Field(kind=Column.RESPONSIBLE, label="", text=(told[1] or told[2]).strip(" .")),)
     found = _IN_BRACKETS.search(text)
     # Behind a quotation the brackets name where it is from.
     is_quoted = text.lstrip().startswith(_QUOTES)
@@ -154,3 +211,11 @@ def title_and_fields(text: str) -> tuple[str, list[Field], Column | None]:
     if before or not fields or fields[0].kind not in (Column.MEASURE, Column.WHAT, Column.GOAL):
         return neat(before), list(fields), None
     return fields[0].text, list(fields[1:]), fields[0].kind
+
+
+def title_and_people(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a line's title and who it says is responsible; the line as it is where its labels tell other things."""
+    title, fields, kind = title_and_fields(text)
+    if kind or not title or any(one.kind not in (Column.RESPONSIBLE, Column.WHO) for one in fields):
+        return text, ()
+    return title, tuple(one.text for one in fields)

@@ -13,8 +13,9 @@ from bot.model import Book, Entry, Item, Plan, ProposedPlan
 from bot.proposals.lexicon import fold
 from bot.proposals.merging import UNITS, is_same, joined, kept_over
 from bot.proposals.pairing import adopted, paired
+from bot.proposals.periods import without_year
 
-__all__ = ["Revision", "joined", "kept_over", "revise", "same_plan", "says_otherwise"]
+__all__ = ["Revision", "joined", "kept_over", "revise", "same_plan", "says_otherwise", "without_year"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +57,9 @@ def same_plan(book: Book, proposed: ProposedPlan) -> Plan | None:
 
 
 def same_title(book: Book, proposed: ProposedPlan) -> tuple[Plan, ...]:
-    """Return the plans of the same title, of whatever period."""
-    return tuple(plan for plan in book.plans if fold(plan.title) == fold(proposed.title))
+    """Return the plans of the same title but for its year, of whatever period."""
+    title = fold(without_year(proposed.title))
+    return tuple(plan for plan in book.plans if fold(without_year(plan.title)) == title)
 
 
 def says_otherwise(said: Entry, entry: Entry) -> bool:

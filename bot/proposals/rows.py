@@ -8,17 +8,19 @@ from dataclasses import replace
 from bot.documents.document import Paragraph
 from bot.model import Entry, Precision
 from bot.proposals.cells import RowCells
-from bot.proposals.columns import CONTENT, TIMES, Column, Columns
+from bot.proposals.columns import CONTENT, TIMES, Column
 from bot.proposals.draft import Draft
 from bot.proposals.drafts import entries_of
 from bot.proposals.grid import GridCell, GridRow
 from bot.proposals.kinds import names_event
+from bot.proposals.labels import numbered_of
+from bot.proposals.layout import Columns
 from bot.proposals.lines import timed_line
 from bot.proposals.places import each_place
 from bot.proposals.regions import by_region
 from bot.proposals.sections import below_heading
 from bot.proposals.sentences import neat, numbered_parts
-from bot.proposals.slots import Slot, Timed, slot_of, timed, unread
+from bot.proposals.slots import Slot, Timed, moved_to, slot_of, timed, unread
 from bot.proposals.surroundings import Surroundings
 from bot.proposals.topics import Topic, each_of, topic_of, topics
 
@@ -39,16 +41,36 @@ class PlanRows:
             return
         alone = row.alone
         if alone and self._is_heading(row, alone):
-            self.around = below_heading(alone.text, self.around)
-            self._last = ()
+            yield from self._heading(alone)
             return
         cells = RowCells(row, self.columns, self.around)
         yield from self._areas_and_goals(cells)
-        for text in (cells.text(Column.MONTH), cells.week):
-            if text and (below := self.around.under(text)):
+        self._go_under(cells)
+        yield from self._things(cells)
+
+    def _go_under(self, cells: RowCells) -> None:
+        """Go in below the month and the week of a row; several weeks are only when the row itself is."""
+        for text, is_week in ((cells.text(Column.MONTH), False), (cells.week, True)):
+            below = self.around.under(text) if text else None
+            if below and (below.is_week or not is_week):
                 self.around = below
                 self._last = ()
-        yield from self._things(cells)
+
+    def _heading(self, alone: GridCell) -> Iterator[Entry]:
+        """Go in below a row that is a heading; one that is numbered as an area or a goal is that itself."""
+        self._last = ()
+        found = numbered_of(alone.text)
+        if found and found.title and found.column in (Column.AREA, Column.GOAL):
+            yield from self._area(alone, found.column)
+            title = neat(found.title)
+            is_goal = found.column is Column.GOAL
+            self.around = replace(self.around, goal=title) if is_goal else replace(self.around, area=title, goal=None)
+            return
+        self.around = below_heading(alone.text, self.around)
+
+    def _area(self, alone: GridCell, column: Column) -> Iterator[Entry]:
+        topic = topic_of(replace(alone.paragraphs[0], text=neat(alone.text)))
+        yield from entries_of(Draft(column=column, around=Surroundings()), [topic] if topic else [])
 
     def _is_heading(self, row: GridRow, alone: GridCell) -> bool:
         column = next(column for column, cell in row.filled() if cell is alone)
@@ -105,7 +127,9 @@ class PlanRows:
             yield from self._listed(cells, kind, content, listed)
             return
         found = self._timed(cells)
-        draft = replace(cells.draft(kind, self.around), slots=found.slots)
+        draft = cells.draft(kind, self.around)
+        found = replace(found, slots=moved_to((*draft.remarks, *draft.notes), found.slots, self.around))
+        draft = replace(draft, slots=found.slots)
         if self._has_own_times(content, found):
             yield from self._lines(draft, content)
             return

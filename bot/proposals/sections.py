@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.model import Precision
 from bot.proposals.front import is_about_itself, is_reservation
-from bot.proposals.people import groups, is_groups
+from bot.proposals.people import named_by_heading
 from bot.proposals.sentences import neat
 from bot.proposals.slots import slots_in
 from bot.proposals.surroundings import Surroundings
@@ -22,8 +22,8 @@ def below_heading(text: str, around: Surroundings) -> Surroundings:
     under = around.under(text)
     if under:
         return under
-    if text.isupper() and is_groups(text):
-        return replace(around, audience=groups([text]))
+    if named := named_by_heading(text):
+        return replace(around, audience=named)
     found = slots_in(text, around)
     if len(found.slots) == 1 and found.slots[0].span.precision in _VAGUE:
         around = around.under(found.slots[0].span.text or "") or around

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
 from bot.documents.document import Paragraph
 from bot.model import Doubt, Precision, Span
+from bot.proposals.clocks import clock_times
 from bot.proposals.lexicon import any_of, phrase, words
 from bot.proposals.surroundings import Surroundings
 from bot.proposals.weekdays import with_whole_weekday
@@ -19,7 +20,15 @@ from bot.time.when import Times
 NO_TIMES: Times = (None, None)
 # Under a heading for time such figures are a day and a month; elsewhere they may be the number of a measure.
 _DAY_AND_MONTH = re.compile(r"^\d{1,2}\.\d{1,2}$")
+_BARE_DATES = re.compile(r"(?<![\d.:])(\d{1,2})\.(\d{1,2})(?![\d.:])")
+_ENDS_IN_DATE = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.?$")
+_LAST_YEAR = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4}|\d{2})$")
 _EDGES = " \t:;,.–—-()|"
+_DAYS, _MONTHS = 31, 12
+_HOURS = re.compile(r"(\d{1,2}\.\s?[^\W\d]+\.?|\d{1,2}[./]\d{1,2}\.?),\s*(\d{1,2})\s?[-–]\s?(\d{1,2})$")
+_OLD = re.compile(r"\s*\(([^()]*\d[^()]*)\)")
+_FIRST_HOUR, _LAST_HOUR = 7, 22
+_SEVERAL = 2
 _UNSURE = {
     Doubt.WEEKDAY_MISMATCH,
     Doubt.PLACEHOLDER_DATE,
@@ -61,7 +70,7 @@ class Timed:
 
 def slot_of(text: str, around: Surroundings) -> Slot | None:
     """Return the one time that a whole text is, or None."""
-    bare = text.strip(" :")
+    bare = _HOURS.sub(_with_sign, text.strip(" :"))
     when = around.read(with_whole_weekday(bare))
     if when is None:
         return None
@@ -74,6 +83,17 @@ def slot_of(text: str, around: Surroundings) -> Slot | None:
     return replace(slot, span=replace(slot.span, uncertain=True)) if is_guess else slot
 
 
+def _without_old(found: re.Match[str]) -> str:
+    """Leave out brackets that tell of the day that something was moved from: "(opphavleg 7.11.)"."""
+    return "" if phrase("plans", "doubts", "moved_from").match(found[1]) else found[0]
+
+
+def _with_sign(found: re.Match[str]) -> str:
+    """Mark the hours that stand behind a date and a comma: "31. januar, 09-15" is no span of days."""
+    is_day = _FIRST_HOUR <= int(found[2]) < int(found[3]) <= _LAST_HOUR
+    return f"{found[1]} kl. {found[2]}–{found[3]}" if is_day else found[0]
+
+
 def slot_found(when: When, text: str) -> Slot:
     """Return a time that was found as a slot, with the words it was found in."""
     span = Span(
@@ -83,6 +103,7 @@ def slot_found(when: When, text: str) -> Slot:
         text=text.strip(" :;,"),
         uncertain=when.uncertain,
         other=when.other,
+        repeats=when.repeats,
     )
     return Slot(span=span, times=when.times or NO_TIMES).doubted(*_doubts(when, text))
 
@@ -110,8 +131,15 @@ def doubts_in(text: str) -> Iterable[Doubt]:
         yield Doubt.ALTERNATIVE_DATES
 
 
+def whole_slots(text: str, around: Surroundings) -> tuple[Slot, ...]:
+    """Return the times that a whole text is: one, or a list of days that do not follow on each other."""
+    slots = _listed(text, around)
+    return slots or ((slot,) if (slot := slot_of(text, around)) else ())
+
+
 def slots_in(text: str, around: Surroundings) -> Timed:
     """Return every time in a line, and what is left of the line without them."""
+    text = _OLD.sub(_without_old, text)
     moved = phrase("plans", "doubts", "moved").search(text)
     if moved and (after := slots_in(text[moved.end() :], around)).slots:
         return Timed(slots=after.slots, words=(text, *after.words))
@@ -123,23 +151,41 @@ def slots_in(text: str, around: Surroundings) -> Timed:
 
 def _listed(text: str, around: Surroundings) -> tuple[Slot, ...]:
     """Return the slots of a list of days or weeks that do not follow on each other; none where they do."""
-    pieces = [piece for piece in _between_days().split(text) if piece]
+    clock, bare = clock_times(text)
+    pieces = [piece for piece in _between_days().split(bare if clock else text) if piece]
     if len(pieces) < 2:
         return ()
     unit, month = pieces[0].split()[0], " ".join(pieces[-1].split()[1:])
+    year = _LAST_YEAR.search(pieces[-1])
     slots: list[Slot] = []
     for piece in pieces:
+        dotted = next(
+            (slot for text in _dotted(piece, year[1] if year else "") if (slot := slot_of(text, around))), None
+        )
         choices = (piece, f"{piece} {month}", f"{unit} {piece}")
-        slot = next((slot for choice in choices if (slot := slot_of(choice, around)) and slot.span.start), None)
+        slot = replace(dotted, span=replace(dotted.span, text=piece)) if dotted else None
+        slot = slot or next((slot for choice in choices if (slot := slot_of(choice, around)) and slot.span.start), None)
         if slot is None or slot.span.precision not in (Precision.DAY, Precision.WEEK, Precision.RANGE, Precision.MONTH):
             return ()
         slots.append(slot)
     is_choice = phrase("plans", "doubts", "either").search(text) is not None
     if not is_choice and all(map(_follows, slots, slots[1:])):
         return ()
-    times = slots[-1].times
+    times = clock or slots[-1].times
     slots = [replace(slot, times=times) if slot.times == NO_TIMES else slot for slot in slots]
     return tuple(slot.doubted(Doubt.ALTERNATIVE_DATES) if is_choice else slot for slot in slots)
+
+
+def _dotted(piece: str, year: str) -> Iterator[str]:
+    """Yield a bare date of a list with the year that its last one names, and with the full stop that it may lack."""
+    found = _ENDS_IN_DATE.search(piece)
+    if found is None:
+        return
+    bare = piece.rstrip(".")
+    if year:
+        yield f"{bare}.{year}"
+    elif not piece.endswith("."):
+        yield f"{bare}."
 
 
 @cache
@@ -163,7 +209,7 @@ def _scattered(text: str, around: Surroundings) -> Timed:
         when = around.resolve(found.value)
         if when is None or not (when.is_dated or when.precision is Precision.ONGOING or when.impossible):
             continue
-        slots.append(slot_found(when, found.text))
+        slots.extend(_listed(found.text, around) or (slot_found(when, found.text),))
         left += text[at : found.start_at] + " "
         at = found.stop_at
     left = re.sub(r"\s+", " ", re.sub(r"\(\s*\)", " ", left + text[at:])).strip(_EDGES)
@@ -172,12 +218,18 @@ def _scattered(text: str, around: Surroundings) -> Timed:
 
 
 def timed(paragraphs: Sequence[Paragraph], around: Surroundings) -> Timed:
-    """Return what a whole cell for time holds."""
-    lines = [paragraph.text for paragraph in paragraphs]
+    """Return what a whole cell for time holds; times that were all struck out are postponed."""
+    found = _timed([paragraph.text for paragraph in paragraphs], around)
+    if not paragraphs or not all(paragraph.is_struck for paragraph in paragraphs):
+        return found
+    return replace(found, slots=tuple(slot.doubted(Doubt.POSTPONED) for slot in found.slots))
+
+
+def _timed(lines: Sequence[str], around: Surroundings) -> Timed:
     if not lines:
         return Timed()
-    if len(lines) == 1 and _DAY_AND_MONTH.match(lines[0]) and (slot := slot_of(f"{lines[0]}.", around)):
-        return Timed(slots=(replace(slot, span=replace(slot.span, text=lines[0])),))
+    if len(lines) == 1 and (slots := _bare_dates(lines[0], around)):
+        return Timed(slots=slots)
     whole = slots_in(" ".join(lines), around)
     if len(lines) == 1 or (whole.slots and not whole.words):
         return _or_postponed(whole, lines)
@@ -186,6 +238,29 @@ def timed(paragraphs: Sequence[Paragraph], around: Surroundings) -> Timed:
     said = tuple(doubt for line in lines for doubt in doubts_in(line) if doubt is Doubt.POSTPONED)
     left = tuple(word for one in each for word in one.words)
     return _or_postponed(Timed(slots=tuple(slot.doubted(*said) for slot in slots), words=left), lines)
+
+
+def _bare_dates(text: str, around: Surroundings) -> tuple[Slot, ...]:
+    """Return the times of a cell whose figures lack the last full stop ("22.6-3.7"), if all can be days and months."""
+    figures = [(int(day), int(month)) for day, month in _BARE_DATES.findall(text)]
+    if not figures or not all(0 < day <= _DAYS and 0 < month <= _MONTHS for day, month in figures):
+        return ()
+    if clock_times(text)[0] or (whole_slots(text, around) and not _DAY_AND_MONTH.match(text)):
+        return ()
+    slots = whole_slots(_BARE_DATES.sub(r"\1.\2.", text), around)
+    return tuple(replace(slot, span=replace(slot.span, text=text)) for slot in slots)
+
+
+def moved_to(remarks: Iterable[str], slots: tuple[Slot, ...], around: Surroundings) -> tuple[Slot, ...]:
+    """Return the day that a remark says something was moved to, at the old hour if it names none; else the slots."""
+    for remark in remarks:
+        found = phrase("plans", "doubts", "moved").search(remark)
+        told = remark[found.end() :] if found else ""
+        after = () if phrase("plans", "doubts", "moved_from").search(told) else slots_in(told, around).slots
+        if len(after) == 1 and after[0].span.is_dated and len(slots) < _SEVERAL:
+            times = next((slot.times for slot in (*after, *slots) if slot.times != NO_TIMES), NO_TIMES)
+            return (replace(after[0], times=times),)
+    return slots
 
 
 def _or_postponed(found: Timed, lines: Sequence[str]) -> Timed:
@@ -198,9 +273,12 @@ def _or_postponed(found: Timed, lines: Sequence[str]) -> Timed:
 
 def unread(text: str) -> Slot:
     """Return what a cell for time says where that is no day: its words are kept, with a doubt."""
-    slot = Slot(span=Span(text=text)).doubted(*doubts_in(text))
-    if slot.doubts:
-        return slot
+    slot = Slot(span=Span(text=text))
+    said = tuple(doubts_in(text))
+    if Doubt.POSTPONED not in said and phrase("plans", "doubts", "to_come").search(text):
+        return slot.doubted(Doubt.PLACEHOLDER_DATE)
+    if said:
+        return slot.doubted(*said)
     return slot.doubted(Doubt.TENTATIVE if is_not_set(text) else Doubt.AMBIGUOUS_DATE)
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypeAlias
 
-from bot.model import Precision
+from bot.model import Precision, Repeats
 from bot.time.reading import Context, When, read_cell, resolve
 from bot.time.values import Value
 
@@ -22,6 +22,7 @@ _AUGUST = 8
 _NEARLY_A_YEAR = timedelta(days=300)
 _LONGEST_YEAR = timedelta(days=366)
 _LONGEST_MONTH = 31
+_A_LONG_MONTH = 10
 _WEEK = 7
 _NO_YEAR = When(uncertain=True)
 
@@ -71,11 +72,24 @@ class Surroundings:
         if not readings or not self._is_told(contexts[0]):
             first = next(iter(readings), None)
             is_open = first is not None and first.is_dated and any(when != first for when in readings)
-            return _NO_YEAR if is_open else first
+            return self._in_any_year(first, reading) if is_open and first else first
         elsewhere = [reading(replace(context, reference=context.reference + _FAR)) for context in contexts]
         if readings != [when for when in elsewhere if when]:
             return None
         return min(readings, key=self._distance)
+
+    def _in_any_year(self, when: When, reading: Callable[[Context], When | None]) -> When:
+        """Return a time that no year is told for: of what comes back every year the plan's first, of the rest none."""
+        if when.repeats is None:
+            return _NO_YEAR
+        if self.period is not None and when.repeats is Repeats.YEARLY:
+            base = Context(reference=self.period[0], month=self.month, section=self.section)
+            years = (self.period[0].year, self.period[0].year + 1)
+            rounds = (reading(replace(base, year=year)) for year in years)
+            first = next((one for one in rounds if one and (one.end or one.start or date.min) >= self.period[0]), None)
+            if first:
+                return first
+        return replace(when, start=None, end=None, other=None, precision=Precision.ONGOING, uncertain=False)
 
     @staticmethod
     def _is_told(context: Context) -> bool:
@@ -136,6 +150,10 @@ class Surroundings:
             return replace(bare, month=self.month, heading=text, is_week=True)
         has_year = any(sign.isdigit() for sign in text)
         return replace(bare, section=text, section_days=(when.start, when.end) if has_year else None)
+
+    def in_some_month(self) -> Surroundings:
+        """Return the same where a bare number is a day, whatever its month: of the longest, so that all numbers are."""
+        return replace(self, month=_A_LONG_MONTH, heading=None)
 
     def _holds(self, day: date) -> bool:
         """Whether a day lies where the section and the period say that it should."""

@@ -9,21 +9,27 @@ from typing import TypeAlias
 
 from bot.documents.document import Paragraph, Table
 from bot.model import Entry
-from bot.proposals.columns import TIMES, Column, Columns, columns_under, guessed, heading_row
+from bot.proposals.boxes import boxes_in
+from bot.proposals.columns import TIMES, Column, heading_row, is_elsewhere
 from bot.proposals.duties import DutyRows
 from bot.proposals.forms import form_line, is_form
 from bot.proposals.front import names_plan
 from bot.proposals.grid import GridRow, grid
-from bot.proposals.groupgrid import GroupGrid, group_headings
 from bot.proposals.labels import numbered_of
+from bot.proposals.layout import Columns, columns_under, guessed, region_headings
 from bot.proposals.marks import MarkedRows, is_marked
 from bot.proposals.order import in_order
 from bot.proposals.rows import PlanRows
 from bot.proposals.sections import below_heading
+from bot.proposals.series import table_of_days
 from bot.proposals.surroundings import Surroundings
 from bot.proposals.timegrid import TimeGrid, time_headings
+from bot.proposals.wheel import WheelRows, spokes
 
-Reader: TypeAlias = PlanRows | DutyRows | TimeGrid | MarkedRows | GroupGrid
+Reader: TypeAlias = PlanRows | DutyRows | TimeGrid | MarkedRows | WheelRows
+
+# The headings of a wheel stand above all of it.
+_FIRST_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +43,8 @@ class Before:
 def as_lines(table: Table) -> tuple[Paragraph, ...] | None:
     """Return the rows as lines, where labels stand beside words ("Satsing 1.a" | "Trygg …", "Frist" | "1. mai")."""
     rows = grid(table)
+    if boxes := boxes_in(rows):
+        return boxes
     if is_form(rows):
         return tuple(line for row in rows if (line := form_line(row)))
     texts = [" ".join(cell.text for _, cell in sorted(row.filled())) for row in rows]
@@ -78,7 +86,9 @@ class Tables:
 
     def _reader(self, rows: Sequence[GridRow], at: int, around: Surroundings, reader: Reader | None) -> Reader | None:
         """Return a reader for the rows below this one, where it is a row of headings."""
-        headings = heading_row(rows[at], around)
+        if reader is None and (columns := spokes(rows, at, around)):
+            return WheelRows(columns, around)
+        headings = heading_row(rows[at], around) or (None if reader else region_headings(rows, at, around))
         if headings:
             below = _until_headings(rows, at + 1, around)
             return _for_columns(columns_under(headings, below, around), around)
@@ -90,25 +100,36 @@ class Tables:
                 if is_marked(times, below, around)
                 else TimeGrid(times, named, around)
             )
-        if reader is None and (groups := group_headings(rows[at], around)):
-            return GroupGrid(groups, around)
         return None
 
     def guess(self, table: Table) -> Iterator[Entry]:
         """Yield what a table without any headings says, where a column of it tells the time."""
         rows = grid(table)
-        columns = guessed(rows, self.around)
+        if any(is_elsewhere(row) for row in rows[:_FIRST_ROWS]):
+            return
+        days = tuple(table_of_days(rows, self.around))
+        columns = None if days else guessed(rows, self._within(rows))
+        yield from days
         if columns is None:
             return
         reader = PlanRows(columns, _for_plan(self.around))
         yield from in_order([tuple(reader.entries(row)) for row in rows])
 
+    def _within(self, rows: Sequence[GridRow]) -> Surroundings:
+        """Return what the columns of a table are seen in: where months stand alone between the rows, in some month."""
+        below = [self.around.under(row.alone.text) for row in rows if row.alone]
+        is_by_month = any(around and around.month for around in below)
+        return self.around.in_some_month() if is_by_month else self.around
+
     def has_headings(self, table: Table) -> bool:
         rows = grid(table)
         if self._before and self._before.width == table.width:
             return True
-        readings = (heading_row, time_headings, group_headings)
-        return any(reading(row, self.around) for row in rows for reading in readings)
+        readings = (heading_row, time_headings)
+        return any(reading(row, self.around) for row in rows for reading in readings) or any(
+            spokes(rows, at, self.around) or region_headings(rows, at, self.around)
+            for at in range(min(len(rows), _FIRST_ROWS))
+        )
 
 
 def _until_headings(rows: Sequence[GridRow], start: int, around: Surroundings) -> Sequence[GridRow]:

@@ -15,13 +15,17 @@ _CODE = re.compile(r"^[A-ZÆØÅ]{1,3}\.?\s?\d{1,2}(?:\.\d{1,2})?\.?$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A title in the plan's own words, what it says besides, and where it stands; `part` where it is a numbered one."""
+    """A title in the plan's own words, what it says besides, and where it stands; `part` where it is a numbered one.
+
+    `is_struck`: all of it was struck out.
+    """
 
     title: str
     place: Place
     notes: tuple[str, ...] = ()
     part: Part | None = None
     number: int | None = None
+    is_struck: bool = False
 
     @property
     def is_code(self) -> bool:
@@ -44,7 +48,13 @@ def topic_of(paragraph: Paragraph, notes: Iterable[str] = ()) -> Topic | None:
     title, besides = title_of(paragraph.text)
     if not title:
         return None
-    return Topic(title=title, place=paragraph.place, notes=(*besides, *notes), number=paragraph.number)
+    return Topic(
+        title=title,
+        place=paragraph.place,
+        notes=(*besides, *notes),
+        number=paragraph.number,
+        is_struck=paragraph.is_struck,
+    )
 
 
 def topics(paragraphs: Sequence[Paragraph], *, is_each: bool = False) -> tuple[Topic, ...]:

@@ -14,6 +14,9 @@ Days = tuple[date, date]
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
+# 1 January, 1 May and two days of Christmas; Maundy Thursday to Easter Monday, Ascension and Whitsun.
+_FIXED_HOLIDAYS = {(1, 1), (5, 1), (12, 25), (12, 26)}
+_AROUND_EASTER = {-3, -2, 0, 1, 39, 49, 50}
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
@@ -28,6 +31,11 @@ def easter(year: int) -> date:
     late = (year % 19 + 11 * moon + 22 * weekday) // 451
     month, day = divmod(moon + weekday - 7 * late + 114, 31)
     return date(year, month, day + 1)
+
+
+def is_public_holiday(day: date) -> bool:
+    """Whether a day is one that nobody meets on: the 17th of May, when all come together, is not among them."""
+    return (day.month, day.day) in _FIXED_HOLIDAYS or (day - easter(day.year)).days in _AROUND_EASTER
 
 
 def nth_weekday(year: int, month: int, weekday: int, number: int) -> date:

@@ -100,9 +100,9 @@ def ongoing_all_that_time() -> Value:
     return Ongoing()
 
 
-@rules("often", "[in] frequency", "frequency [comma] t:undoubted")
-def often(t: Value | None) -> Value:
-    return Recurring(of=t)
+@rules("often", "[in] f:frequency", "f:frequency [comma] t:undoubted")
+def often(f: str, t: Value | None) -> Value:
+    return Recurring(of=t, every=Unit(f) if f in set(Unit) else None)
 
 
 rules.either("cell", "[cell_label [colon]] it:cell_time", "[dash] open it:cell_time close", "dash it:cell_time")

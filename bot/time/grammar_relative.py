@@ -201,21 +201,50 @@ def so_far(t: Value | None, u: Unit | None) -> Value:
     return Rest(of=t or (Present(unit=u) if u else None), is_so_far=True)
 
 
+@rules("recurring", "every u:one_unit")
+def every_one(u: Unit) -> Value:
+    return Recurring(every=u)
+
+
+@rules("recurring", "every any_weekday", "[the] ordinal any_weekday every week")
+def every_weekday() -> Value:
+    return Recurring(every=Unit.WEEK)
+
+
+@rules("recurring", "every any_season [and any_season]", "every any_month")
+def every_season() -> Value:
+    return Recurring(every=Unit.YEAR)
+
+
+# "Annankvar tysdag", "hver 14. dag": how often, its own words tell best.
 @rules(
     "recurring",
-    "every [ordinal|count] (one_unit|many_units|any_weekday|any_season|any_month)",
-    "every any_season and any_season",
+    "every_other (one_unit|any_weekday)",
+    "every (ordinal|count) (one_unit|many_units|any_weekday)",
 )
-def every() -> Value:
+def every_so_often() -> Value:
     return Recurring()
 
 
 @rules(
-    "recurring",
-    "([in|during] t:plain_time|t:side) every [ordinal] one_unit",
-    "every (one_unit|any_weekday) ([in|during] t:plain_time|t:side)",
+    "recurring", "[the] ordinal any_weekday [in|of] every u:one_unit", "[the] ordinal one_unit [in|of] every u:one_unit"
 )
-def every_year(t: Value) -> Value:
+def nth_of_every(u: Unit) -> Value:
+    return Recurring(every=u)
+
+
+@rules(
+    "recurring",
+    "([in|during] t:plain_time|t:side) every u:one_unit",
+    "every u:one_unit ([in|during] t:plain_time|t:side)",
+)
+def every_year(t: Value, u: Unit) -> Value:
+    return Recurring(of=t, every=u)
+
+
+@rules("recurring", "([in|during] t:plain_time|t:side) every ordinal one_unit")
+@rules("recurring", "every any_weekday ([in|during] t:plain_time|t:side)")
+def again_and_again(t: Value) -> Value:
     return Recurring(of=t)
 
 

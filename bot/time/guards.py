@@ -9,8 +9,8 @@ from bot.time.tokens import Token
 # What a month or a season may stand behind. No "og": in "Kari og August" it joins persons, and lists have their rules.
 _LEADS = (
     "in", "during", "to", "through", "until", "from", "since", "before", "after", "over", "by", "between", "about",
-    "of", "part", "turn", "whole", "rest", "so_far", "every", "whenever", "early", "late", "next", "last", "this",
-    "month", "month_name", "month_short", "season", "open", "nth", "int",
+    "of", "part", "turn", "whole", "rest", "so_far", "every", "every_other", "whenever", "early", "late", "next",
+    "last", "this", "month", "month_name", "month_short", "season", "open", "nth", "int",
 )  # fmt: skip
 _JOINTS = ("dash", "slash", "and", "or", "comma")
 
@@ -34,7 +34,9 @@ def is_no_name(tokens: Sequence[Token], start: int, end: int) -> bool:
         return not (tokens[start].is_capital and lead.says("to"))
     if tokens[start].is_capital and lead is not None and (lead.is_word or _joins_a_person(tokens, start)):
         return False
-    return before_no_word(tokens, start, end) or tokens[end].says("every", "out", "to", "through", "until")
+    return before_no_word(tokens, start, end) or tokens[end].says(
+        "every", "every_other", "out", "to", "through", "until"
+    )
 
 
 def is_no_list_of_names(tokens: Sequence[Token], start: int, end: int) -> bool:

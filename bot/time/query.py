@@ -36,6 +36,7 @@ def answer_of(when: When | None) -> dict[str, object]:
         "uncertain": when.uncertain,
         "impossible": when.impossible,
         "recurring": when.recurring,
+        "repeats": when.repeats,
         "other": _iso(when.other),
     }
 

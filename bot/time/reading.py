@@ -9,8 +9,8 @@ from bot.time import fallback
 from bot.time.parsing import Parsing, parsing
 from bot.time.resolve import resolve
 from bot.time.tense import looks_back
-from bot.time.units import Which
-from bot.time.values import Beside, Clock, Ongoing, Recurring, Silence, Timed, Value, Weekday
+from bot.time.units import Unit, Which
+from bot.time.values import Beside, Clock, NthOf, Ongoing, Present, Recurring, Silence, Timed, Value, Weekday
 from bot.time.when import Context, Times, When
 
 __all__ = [
@@ -87,7 +87,14 @@ def read_cell(text: str, context: Context) -> When | None:
 def _resolved_cell(value: Value, context: Context) -> When | None:
     if isinstance(value, Weekday) and value.which is Which.NEAREST and _has_headings(context):
         return None
+    if _is_of_any_month(value) and context.month is None and _has_headings(context):
+        value = Recurring(every=Unit.MONTH)
     return resolve(value, context)
+
+
+def _is_of_any_month(value: Value) -> bool:
+    """ "Første torsdag i måneden" is this month's only in the mouth of somebody; in a plan it is every month's."""
+    return isinstance(value, NthOf) and value.of == Present(unit=Unit.MONTH)
 
 
 def _has_headings(context: Context) -> bool:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.model import Precision
+from bot.model import Precision, Repeats
 from bot.time.breaks import break_days
 from bot.time.frame import Frame
 from bot.time.resolve_calendar import spanning
 from bot.time.resolving import resolved, resolves
+from bot.time.units import Unit
 from bot.time.values import Bracketed, Break, Clock, Doubtful, Ongoing, Recurring, Silence, Timed
 from bot.time.when import When
+
+_REPEATS: Mapping[Unit | None, Repeats] = {
+    Unit.YEAR: Repeats.YEARLY,
+    Unit.SCHOOL_YEAR: Repeats.YEARLY,
+    Unit.HALF_YEAR: Repeats.HALF_YEARLY,
+    Unit.TERM: Repeats.HALF_YEARLY,
+    Unit.QUARTER: Repeats.QUARTERLY,
+    Unit.MONTH: Repeats.MONTHLY,
+    Unit.WEEK: Repeats.WEEKLY,
+    Unit.DAY: Repeats.DAILY,
+}
 
 
 @resolves(Break)
@@ -27,7 +40,7 @@ def ongoing(value: Ongoing, frame: Frame) -> When | None:
 @resolves(Recurring)
 def recurring(value: Recurring, frame: Frame) -> When | None:
     found = resolved(value.of, frame) if value.of is not None else When(precision=Precision.ONGOING)
-    return replace(found, recurring=True) if found else None
+    return replace(found, repeats=_REPEATS.get(value.every, Repeats.OTHERWISE)) if found else None
 
 
 @resolves(Silence, Clock)

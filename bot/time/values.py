@@ -26,9 +26,13 @@ class Ongoing(Value):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recurring(Value):
-    """What comes back: of nothing in particular ("hver mandag"), or "15. august hvert år"."""
+    """What comes back: of nothing in particular ("hver mandag"), or "15. august hvert år".
+
+    `every` is the unit that it comes once in; None where it comes more seldom or nobody says.
+    """
 
     of: Value | None = None
+    every: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from bot.model import Precision
+from bot.model import Precision, Repeats
 
 Times = tuple[time | None, time | None]
 
@@ -35,7 +35,8 @@ class When:
 
     `conflict` is set where the written weekday is not that of the written day; the day stands, and `other`
     is the nearest day that has the weekday. `times` are the clock times beside the date. `impossible` tells
-    of a day that no calendar has (30 February), `recurring` of what comes back every year, month or week.
+    of a day that no calendar has (30 February). `repeats` tells how often what comes back does; the days of what
+    comes back every year are those of the one year that is meant.
     """
 
     start: date | None = None
@@ -46,7 +47,11 @@ class When:
     times: Times | None = None
     other: date | None = None
     impossible: bool = False
-    recurring: bool = False
+    repeats: Repeats | None = None
+
+    @property
+    def recurring(self) -> bool:
+        return self.repeats is not None
 
     @property
     def is_dated(self) -> bool:

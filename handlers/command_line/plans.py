@@ -59,7 +59,7 @@ def _import_one(
         book = store.plans.book()
         entries = tuple(item for item in book.items if item.plan_id == plan.id)
     if not chosen.json:
-        values = {**told(plan or proposed, revision), "file": path.name}
+        values = {**told(plan or proposed, revision), "file": path.name, "unread": proposed.unread}
         facts = Facts(template="import_tried" if chosen.dry_run else "import_done", values=values)
         return render(facts, "import", Language.NB, running.now().date()).text
     answer: dict[str, Json] = {
@@ -67,6 +67,7 @@ def _import_one(
         "plan": plan_json(plan or proposed),
         "items": [_entry_json(entry, book, revision) for entry in entries],
         "changes": _counts(revision),
+        "unread": list(proposed.unread),
     }
     return json.dumps(answer, ensure_ascii=False)
 

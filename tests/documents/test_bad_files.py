@@ -90,6 +90,25 @@ def test_a_text_is_read_in_every_encoding_that_windows_saves(encoding: str) -> N
     assert (plan.title, plan.entries[0].title) == ("Møteplan 2023/2024", "Foreldremøte på skolen")
 
 
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp850", "latin1"])
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_text_is_read_as_older_machines_wrote_it(encoding: str, end: str) -> None:
+    plan = read_plan(TEXT.replace("\n", end).encode(encoding), "plan.txt")
+    assert (plan.title, plan.entries[0].title) == ("Møteplan 2023/2024", "Foreldremøte på skolen")
+
+
+def test_single_bytes_of_another_encoding_do_no_harm() -> None:
+    content = TEXT.encode() + "15. oktober: Møte på nytt\n".encode("cp1252")
+    assert [entry.title for entry in read_plan(content, "plan.txt").entries] == [
+        "Foreldremøte på skolen",
+        "Møte på nytt",
+    ]
+
+
+def test_half_a_sign_at_the_end_is_no_harm() -> None:
+    assert read_plan(TEXT.encode("utf-16") + b"\x00", "plan.txt").title == "Møteplan 2023/2024"
+
+
 def test_what_a_file_is_called_does_not_matter() -> None:
     assert read_plan(TEXT.encode(), "plan.docx").entries == read_plan(TEXT.encode(), "plan.txt").entries
 

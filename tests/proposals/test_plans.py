@@ -22,7 +22,8 @@ def said(entry: Entry) -> dict[str, Any]:
     clocks = [clock.strftime("%H:%M") for clock in (entry.time_start, entry.time_end) if clock]
     found: dict[str, Any] = {name: getattr(entry, name) for name in TEXTS}
     found |= {name: getattr(entry, name) for name in LISTS}
-    found |= {"text": span.text, "start": span.start, "end": span.end, "other": span.other, "times": clocks}
+    found |= {"text": span.text, "start": span.start, "end": span.end, "other": span.other, "repeats": span.repeats}
+    found |= {"times": clocks}
     found |= {"uncertain": span.uncertain, "precision": "" if span.precision == "none" else span.precision}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items() if value}
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.model import Precision, Span
+from bot.proposals.clocks import clock_times
 from bot.proposals.columns import Column, meaning
-from bot.proposals.people import groups, is_groups, whom
-from bot.proposals.places import asides, each_place, is_place
+from bot.proposals.kinds import kind_of
+from bot.proposals.people import groups, is_groups, named_by_heading, whom
+from bot.proposals.places import asides, each_place, is_place, may_be_place, place_in
 from bot.proposals.sentences import first_sentence, numbered_parts, restarts, title_of
+from bot.proposals.slots import Slot
 
 CASES = tomllib.loads((Path(__file__).parent / "groups.toml").read_text("utf-8"))
+TITLES = tomllib.loads((Path(__file__).parent / "titles.toml").read_text("utf-8"))
 HEADINGS = tomllib.loads((Path(__file__).parent / "headings.toml").read_text("utf-8"))
 
 
@@ -29,6 +35,37 @@ def test_a_remark_is_a_list_of_groups_or_is_not(case: dict[str, str]) -> None:
 @pytest.mark.parametrize("case", CASES["title"], ids=lambda case: case["text"])
 def test_a_title_says_whom_it_is_for(case: dict[str, list[str]]) -> None:
     assert list(whom(str(case["text"]))) == case["whom"]
+
+
+@pytest.mark.parametrize("case", CASES["heading"], ids=lambda case: case["text"])
+def test_a_heading_in_capitals_names_people_or_a_subject(case: dict[str, list[str]]) -> None:
+    assert list(named_by_heading(str(case["text"]))) == case["whom"]
+
+
+@pytest.mark.parametrize("case", TITLES["clock"], ids=lambda case: case["text"])
+def test_clock_times_are_found_in_all_their_spellings(case: dict[str, str]) -> None:
+    times, left = clock_times(case["text"])
+    assert [f"{clock:%H:%M}" for clock in times or () if clock] == case["times"]
+    assert left == case["left"]
+
+
+@pytest.mark.parametrize("case", TITLES["place"], ids=lambda case: case["text"])
+def test_a_title_says_where_something_is(case: dict[str, str]) -> None:
+    assert (place_in(case["text"]) or "") == case["place"]
+
+
+@pytest.mark.parametrize("case", TITLES["kind"], ids=lambda case: case["text"])
+def test_a_title_says_what_kind_of_thing_it_is(case: dict[str, str]) -> None:
+    day = Slot(span=Span(start=date(2024, 3, 4), end=date(2024, 3, 4), precision=Precision.DAY))
+    assert kind_of(case["text"], Column.WHAT, day) == case["kind"]
+
+
+def test_a_remark_under_a_heading_for_places_is_no_place() -> None:
+    assert not may_be_place("barnehagene stengt")
+    assert not may_be_place("meld inn saker innen mandag")
+    assert may_be_place("på skulen")
+    assert may_be_place("hver enkelt barnehage og skole")
+    assert may_be_place("gymsalen")
 
 
 @pytest.mark.parametrize(("kind", "heading"), [(kind, text) for kind, texts in HEADINGS.items() for text in texts])

@@ -11,7 +11,7 @@ from bot.errors import BadFile
 from bot.model import Language
 from bot.render import render_error
 from handlers.reading_child import read_in_child
-from tests.readers.bombs import BOMBS
+from tests.readers.bombs import BOMBS, HEAVY
 
 SECONDS = 20
 
@@ -27,6 +27,14 @@ def test_a_bomb_gives_one_sentence_in_time(name: str) -> None:
         text = render_error(refused.value, language, date(2023, 8, 1)).text
         assert "plan.xlsx" in text
         assert "\n" not in text.strip()
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_what_only_looks_like_a_bomb_is_read_in_time(name: str) -> None:
+    begun = monotonic()
+    plan = read_in_child(HEAVY[name](), "plan.docx")
+    assert monotonic() - begun < SECONDS
+    assert [entry.title for entry in plan.entries] == ["Møte"]
 
 
 @pytest.mark.parametrize("reason", ["scanned", "too_heavy"])

@@ -10,6 +10,9 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.filters import AutoFilter, FilterColumn
+from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents.document import Paragraph, Table
@@ -76,7 +79,7 @@ def test_merged_cells_reach_over_rows_and_columns() -> None:
     ]
 
 
-def test_hidden_rows_columns_and_sheets_are_left_out() -> None:
+def test_rows_columns_and_sheets_hidden_by_hand_are_left_out() -> None:
     made = Workbook()
     first, second = made.worksheets[0], made.create_sheet("Utkast")
     for values in (("Dato", "Notat", "Hva"), ("14.", "x", "Møte"), ("15.", "x", "Avlyst"), ("18.", "x", "Kurs")):
@@ -86,6 +89,45 @@ def test_hidden_rows_columns_and_sheets_are_left_out() -> None:
     second.append(("Hemmelig", "plan"))
     second.sheet_state = "hidden"
     assert lines(saved(made)) == ["Dato | Hva", "14. | Møte", "18. | Kurs"]
+
+
+def test_what_a_filter_hides_is_read_and_what_is_folded_up() -> None:
+    def change(made: Worksheet) -> None:
+        made.auto_filter.ref = "A1:C4"
+        made.auto_filter.add_filter_column(0, ["14."])
+        made.row_dimensions[3].hidden = made.row_dimensions[6].hidden = True
+        made.row_dimensions.group(5, 5, hidden=True)
+        made.column_dimensions.group("B", "B", hidden=True)
+
+    rows = [("Dato", "Hvem", "Hva"), ("14.", "x", "a"), ("15.", "x", "b"), ("16.", "x", "c"), ("17.", "x", "d")]
+    content = workbook(*rows, ("18.", "x", "e"), change=change)
+    assert lines(content) == [" | ".join(values) for values in rows]
+
+
+def test_a_filter_of_a_table_hides_nothing_either() -> None:
+    def change(made: Worksheet) -> None:
+        made.add_table(ExcelTable(displayName="Plan", ref="A1:B3"))
+        made.tables["Plan"].autoFilter = AutoFilter(ref="A1:B3", filterColumn=[FilterColumn(colId=0)])
+        made.row_dimensions[3].hidden = True
+
+    assert lines(workbook(HEADINGS, ("14.", "Møte"), ("15.", "Kurs"), change=change))[2:] == ["15. | Kurs"]
+
+
+def test_cells_that_are_struck_out_are_told_apart() -> None:
+    def change(made: Worksheet) -> None:
+        made["B2"].font = Font(strike=True)
+
+    document = read_excel(workbook(HEADINGS, ("14.", "Møte"), change=change), "plan.xlsx")
+    assert isinstance(document.blocks[0], Table)
+    assert [cell.paragraphs[0].is_struck for cell in document.blocks[0].rows[1].cells] == [False, True]
+
+
+def test_the_days_of_old_macs_are_days_too() -> None:
+    made = Workbook()
+    made.epoch = CALENDAR_MAC_1904
+    for values in (HEADINGS, (date(2023, 5, 14), "Møte")):
+        made.worksheets[0].append(values)
+    assert lines(saved(made))[1] == "2023-05-14 | Møte"
 
 
 def test_a_merged_cell_that_begins_in_a_hidden_row_is_still_said() -> None:

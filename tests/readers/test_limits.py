@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
 from bot.errors import BadFile
 from handlers.reading_child import Limits, read_in_child
+from tests.readers.bombs import BOMBS
 from tests.readers.paper import pdf
 from tests.readers.workbooks import workbook
 
@@ -61,6 +66,38 @@ def test_every_format_is_read_within_the_limits(content: bytes) -> None:
 def test_the_name_the_period_and_the_title_reach_the_child() -> None:
     plan = read_in_child(WORDS, "æøå «x».txt", (date(2020, 8, 1), date(2021, 7, 31)), "Planen vår")
     assert (plan.title, plan.entries[0].span.start) == ("Planen vår", date(2020, 9, 14))
+
+
+def test_the_child_knows_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANVAKT_SLACK_BOT_TOKEN", "xoxb-secret")
+    with ThreadPoolExecutor(1) as beside:
+        refused = beside.submit(refusal, BOMBS["stars without end"](), Limits(seconds=3))
+        said = environments(until=monotonic() + 2)
+        assert refused.result() == "bad_file_too_heavy"
+    assert said == {b""}
+
+
+def environments(until: float) -> set[bytes]:
+    """Return what the children of this process have in their environment, once they run their own program."""
+    said: set[bytes] = set()
+    while monotonic() < until:
+        for process in Path("/proc").glob("[0-9]*"):
+            # Another process may end while it is looked at.
+            with suppress(OSError):
+                if b"reading_child" in (process / "cmdline").read_bytes() and is_ours(process):
+                    said.add((process / "environ").read_bytes())
+    return said
+
+
+def is_ours(process: Path) -> bool:
+    return f"\nPPid:\t{os.getpid()}\n" in (process / "status").read_text()
+
+
+def test_limits_that_are_lower_already_stay() -> None:
+    lower = "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32)); "
+    program = f"{lower}{BEFORE}print(resource.getrlimit(resource.RLIMIT_NOFILE))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout == "(32, 32)\n", done.stderr
 
 
 def test_a_child_without_time_is_ended() -> None:

@@ -22,5 +22,7 @@ def test_it_is_read_as_it_is_meant(text: str, case: dict[str, Any]) -> None:
     for key in ("precision", "uncertain", "recurring"):
         if case.get(key, "free") != "free":
             assert found[key] == case[key]
+    if "repeats" in case:
+        assert (found["repeats"] or "none") == case["repeats"]
     if "times" in case:
         assert [moment or "" for moment in found["times"] or []] == case["times"]
