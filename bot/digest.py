@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.model import Book, Item, Kind, Language, Platform, Precision, Status
+from bot.recurrence import as_of
 
 MOST_ROWS = 30
 ZONE = "Europe/Oslo"
@@ -99,7 +100,7 @@ def is_unfinished_work(item: Item) -> bool:
 def digest_of(book: Book, monday: date) -> Digest:
     """Return what the digest of the week from that Monday holds."""
     last = monday + timedelta(days=6)
-    planned = [item for item in book.items if _is_planned(item)]
+    planned = [as_of(item, monday, book) for item in book.items if _is_planned(item)]
     week = _sorted(item for item in planned if _is_in_week(item, monday))
     due = _by_deadline(item for item in planned if item not in week and _is_due(item, monday))
     month = _sorted(item for item in planned if item not in (*week, *due) and _goes_on(item, monday, last))

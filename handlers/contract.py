@@ -67,6 +67,7 @@ def entry_json(entry: Entry) -> dict[str, Json]:
         "time_end": _clock(entry.time_end),
         "precision": span.precision,
         "uncertain": span.uncertain,
+        "repeats": span.repeats,
         "issues": list(entry.doubts),
         "responsible": list(entry.responsible),
         "audience": list(entry.audience),

@@ -9,7 +9,7 @@ from datetime import date, time
 from functools import partial
 from typing import Any
 
-from bot.model import Doubt, Entry, Item, Kind, Precision, Span, Status
+from bot.model import Doubt, Entry, Item, Kind, Precision, Repeats, Span, Status
 from storage.column_types import storable
 from storage.tables import ItemRow
 
@@ -18,7 +18,7 @@ Field = str | bool | int | date | time | tuple[str, ...] | tuple[int, ...] | Non
 STATUS = "status"
 CANCELLED = "cancelled"
 SOURCES = ("source", "source_line")
-UNITS = (("start", "end", "precision", "date_text", "uncertain", "other"), ("time_start", "time_end"))
+UNITS = (("start", "end", "precision", "date_text", "uncertain", "other", "repeats"), ("time_start", "time_end"))
 """The columns that people correct together."""
 
 
@@ -65,6 +65,7 @@ def _entry_fields(of: Callable[[str], Any]) -> dict[str, Any]:
             text=of("date_text"),
             uncertain=of("uncertain"),
             other=of("other"),
+            repeats=of("repeats"),
         ),
         "doubts": tuple(map(Doubt, of("doubts"))),
     }
@@ -115,6 +116,7 @@ def _fields(entry: Entry) -> Mapping[str, Field]:
         "date_text": entry.span.text,
         "uncertain": entry.span.uncertain,
         "other": entry.span.other,
+        "repeats": entry.span.repeats,
         "time_start": entry.time_start,
         "time_end": entry.time_end,
         "responsible": entry.responsible,
@@ -145,6 +147,7 @@ _FROM_TEXT: Mapping[str, Callable[[str], object]] = {
     CANCELLED: json.loads,
     "kind": Kind,
     "precision": Precision,
+    "repeats": Repeats,
     "start": date.fromisoformat,
     "end": date.fromisoformat,
     "other": date.fromisoformat,

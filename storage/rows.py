@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from bot.model import Doubt, Kind, Language, Platform, Precision, Status
+from bot.model import Doubt, Kind, Language, Platform, Precision, Repeats, Status
 from storage.column_types import Instant, WordList, Words, one_of
 
 
@@ -27,6 +27,7 @@ class Row(DeclarativeBase):
         tuple[Doubt, ...]: WordList,
         Kind: one_of(Kind),
         Precision: one_of(Precision),
+        Repeats: one_of(Repeats),
         Status: one_of(Status),
         Language: one_of(Language),
         Platform: one_of(Platform),

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import JSON, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.model import Doubt, Kind, Language, Milestones, Platform, Precision, Status
+from bot.model import Doubt, Kind, Language, Milestones, Platform, Precision, Repeats, Status
 from storage.column_types import MilestoneList
 from storage.rows import Organised, Row, unique, within
 
@@ -73,6 +73,7 @@ class ItemRow(Organised):
     precision: Mapped[Precision]
     date_text: Mapped[str | None]
     uncertain: Mapped[bool]
+    repeats: Mapped[Repeats | None]
     other: Mapped[date | None]
     time_start: Mapped[time | None]
     time_end: Mapped[time | None]

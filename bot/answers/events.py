@@ -13,6 +13,7 @@ from bot.answers.scope import PLANNED, first_day, in_plans, is_within, named, so
 from bot.answers.telling import asked_words, done_presses, ended_plans, plans_of
 from bot.messages import Period
 from bot.model import Item, Kind, Precision
+from bot.recurrence import as_of
 from bot.wording import period_in_words
 
 _A_WEEK, _WEEKS_APART = timedelta(days=6), timedelta(days=41)
@@ -31,7 +32,8 @@ class Group:
 def events_in_span(asking: Asking) -> Facts:
     """Return what has days in the span, and apart from it what is only roughly then; empty: the next there is."""
     period = asked_period(asking)
-    about = tuple(item for item in _candidates(asking) if not item.cancelled)
+    first = period.start or asking.today
+    about = tuple(as_of(item, first, asking.book) for item in _candidates(asking) if not item.cancelled)
     exact = soonest_first(item for item in about if _is_exact(item) and is_within(item, period, asking.book))
     vague = soonest_first(item for item in about if not _is_exact(item) and _is_roughly_in(item, period, asking))
     following = () if exact or any(_lies_in(item, period) for item in vague) else _next_after(period, about)

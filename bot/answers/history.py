@@ -8,6 +8,7 @@ from bot.answers.choosing import item_to_show
 from bot.answers.facts import Facts, Press
 from bot.model import Item, Status
 from bot.permissions import responsible_people
+from bot.recurrence import as_of
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
 
@@ -17,8 +18,10 @@ def show_item(asking: Asking) -> Facts:
     item = item_to_show(asking)
     if isinstance(item, Facts):
         return item
+    coming = as_of(item, asking.today, asking.book)
     values = {
         "item": item,
+        "next": coming if coming is not item else None,
         "plan": asking.book.plan_of(item),
         "people": responsible_people(item, asking.book) if item.kind.is_markable else (),
     }

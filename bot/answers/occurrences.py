@@ -9,11 +9,13 @@ from bot.answers.facts import Facts
 from bot.answers.scope import first_day, in_asked_time, last_day, occasions, soonest_first
 from bot.answers.telling import asked_words, done_presses, ended_plans, plans_of
 from bot.model import Item
+from bot.recurrence import as_of
 
 
 def next_occurrence(asking: Asking) -> Facts:
     """Return the first that is not over; if all are, the last one is told of unless just the next was asked for."""
-    items = in_asked_time(asking, occasions(asking))
+    from_day = (asking.frame.when and asking.frame.when.period.start) or asking.today
+    items = in_asked_time(asking, (as_of(item, from_day, asking.book) for item in occasions(asking)))
     upcoming = soonest_first(
         item for item in items if last_day(item, asking.book) >= asking.today and not item.cancelled
     )

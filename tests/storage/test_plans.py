@@ -17,6 +17,7 @@ from bot.model import (
     Language,
     Precision,
     ProposedPlan,
+    Repeats,
     Span,
     Status,
 )
@@ -45,6 +46,7 @@ WHOLE = Entry(
         text="Fre. 8.–9.",
         uncertain=True,
         other=date(2024, 2, 9),
+        repeats=Repeats.YEARLY,
     ),
     time_start=time(8, 30),
     time_end=time(15, 45),

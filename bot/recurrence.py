@@ -1,0 +1,37 @@
+"""What comes back: only what is on a day of every year has a next one; of the rest the plan's own words tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.model import Book, Item, Precision, Repeats
+
+
+def as_of(item: Item, day: date, book: Book) -> Item:
+    """Return what comes back on a day of every year as it is the first time that is not over on that day.
+
+    Anything else is returned as it is, as is what comes back no more while its plan lasts.
+    """
+    moved = next_round(item, day, book)
+    return item if moved is None else replace(item, span=replace(item.span, start=moved[0], end=moved[1], other=None))
+
+
+def next_round(item: Item, day: date, book: Book) -> tuple[date | None, date | None] | None:
+    """Return the days of the next time after the plan's own that is not over on a day; None where there is none."""
+    span, until = item.span, book.plan_of(item).period_end
+    last = span.end or span.start
+    if span.repeats is not Repeats.YEARLY or span.precision is not Precision.DAY or last is None or last >= day:
+        return None
+    ahead = day.year - last.year
+    ahead += _in_years(last, ahead) < day
+    start, end = (None if one is None else _in_years(one, ahead) for one in (span.start, span.end))
+    return None if until is not None and _in_years(last, ahead) > until else (start, end)
+
+
+def _in_years(day: date, years: int) -> date:
+    """Return the same day that many years later; what is on 29 February is on the 28th in other years."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=day.day - 1)
