@@ -1,21 +1,43 @@
-"""Tables of roles: who has which duties."""
+"""Who has which duties: tables of roles, and lists below them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from bot.documents.document import Heading, Paragraph
 from bot.model import Doubt, Entry
 from bot.proposals.columns import Column
 from bot.proposals.draft import Draft
 from bot.proposals.drafts import entries_of
 from bot.proposals.grid import GridRow
 from bot.proposals.layout import Columns
+from bot.proposals.people import is_groups
 from bot.proposals.slots import Slot, slot_found
 from bot.proposals.surroundings import Surroundings
 from bot.proposals.topics import topics
 from bot.time.reading import find
 
+_FEWEST_ROLES, _LONGEST_ROLE = 3, 6
 _ACTORS = (Column.ACTOR, Column.WHO, Column.ROLE, Column.RESPONSIBLE, Column.AUDIENCE, Column.TOPIC)
+
+
+def role_lists(blocks: Sequence[Heading | Paragraph]) -> frozenset[int]:
+    """Return the places of headings that each name a role, with a list of what it does below.
+
+    None unless there are three of them: one alone may as well be whom a list is for.
+    """
+    found = [at for at, block in enumerate(blocks) if _names_role(block) and _has_list(blocks, at)]
+    return frozenset(found) if len(found) >= _FEWEST_ROLES else frozenset()
+
+
+def _names_role(block: Heading | Paragraph) -> bool:
+    is_line = isinstance(block, Heading) or (not block.bullet and len(block.text.split()) <= _LONGEST_ROLE)
+    return is_line and not block.text.isupper() and is_groups(block.text.rstrip(" :"))
+
+
+def _has_list(blocks: Sequence[Heading | Paragraph], at: int) -> bool:
+    below = blocks[at + 1 : at + 3]
+    return len(below) > 1 and all(isinstance(block, Paragraph) and block.bullet > 0 for block in below)
 
 
 class DutyRows:

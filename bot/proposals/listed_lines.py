@@ -39,6 +39,7 @@ class ListedLines:
         self._column: Column | None = None
         self._slots: tuple[Slot, ...] = ()
         self._room = 0
+        self._role = ""
         self._record: Record | None = None
         self._depth = 0
         self._is_told_below = False
@@ -156,6 +157,10 @@ class ListedLines:
         around = self.around
         if column is not Column.DUTY and around.area and names_plan(around.area):
             around = replace(around, area=None)
+        if self._role and line.bullet:
+            column = Column.MEASURE if slots and column is Column.DUTY else column
+            is_told = any(one.kind is Column.RESPONSIBLE for one in fields)
+            fields = fields if is_told else (*fields, Field(kind=Column.RESPONSIBLE, label="", text=self._role))
         return Record(title=line, column=column, around=around, slots=slots, fields=list(fields))
 
     def _time_of(self, line: Paragraph, title: str) -> TimedLine | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
 from bot.documents.document import Heading, Paragraph
@@ -11,6 +11,7 @@ from bot.proposals.agendas import agenda_of, of_meeting
 from bot.proposals.columns import Column
 from bot.proposals.draft import Draft
 from bot.proposals.drafts import entries_of
+from bot.proposals.duties import role_lists
 from bot.proposals.front import names_plan
 from bot.proposals.goals import goals_below
 from bot.proposals.labels import Numbered, label_of, numbered_of, tells_of_document
@@ -36,34 +37,50 @@ class Lines(ListedLines):
 
     def entries(self, blocks: Sequence[Heading | Paragraph]) -> Iterator[Entry]:
         """Yield the entries of a stretch of text without tables."""
-        at, agenda = 0, agenda_of(blocks, self.around)
+        at, agenda, roles = 0, agenda_of(blocks, self.around), role_lists(blocks)
         while at < len(blocks):
-            block = blocks[at]
             if at in agenda:
                 yield from self._finish()
                 yield from of_meeting(blocks[at : at + 1 + agenda[at]], self.around)
                 at += 1 + agenda[at]
-                continue
-            below = goals_below(blocks, at) if self._column is None else 0
-            series = series_below(blocks, at, self.around)
-            at += 1 + below + (series.count if series else 0)
-            if series:
+            elif at in roles:
                 yield from self._finish()
-                yield from of_series(series, blocks[at - series.count : at], self.around)
-            elif below:
-                yield from self._finish()
-                yield from self._goals(block, blocks[at - below : at])
-            elif tells_of_document(block.text) and not is_told_below(blocks, at):
-                self._column = None if isinstance(block, Heading) else self._column
-            elif self._is_title(block.text):
-                self._column = None
-            elif isinstance(block, Heading):
-                yield from self._heading(block)
+                self._of_role(blocks[at])
+                at += 1
             else:
-                self._is_told_below = is_told_below(blocks, at)
-                yield from self._paragraph(block)
+                at += yield from self._next(blocks, at)
         yield from self._finish()
-        self._column, self._slots, self._room = None, (), 0  # a table ends the list above it
+        self._column, self._slots, self._room, self._role = None, (), 0, ""  # a table ends the list above it
+
+    def _next(self, blocks: Sequence[Heading | Paragraph], at: int) -> Generator[Entry, None, int]:
+        """Yield the entries of the next line, or of all that stands below it as one; return how many lines."""
+        block = blocks[at]
+        below = goals_below(blocks, at) if self._column is None else 0
+        series = series_below(blocks, at, self.around)
+        count = 1 + below + (series.count if series else 0)
+        if series:
+            yield from self._finish()
+            yield from of_series(series, blocks[at + count - series.count : at + count], self.around)
+        elif below:
+            yield from self._finish()
+            yield from self._goals(block, blocks[at + 1 : at + count])
+        elif tells_of_document(block.text) and not is_told_below(blocks, at + 1):
+            self._column = None if isinstance(block, Heading) else self._column
+        elif self._is_title(block.text):
+            self._column = None
+        elif isinstance(block, Heading):
+            yield from self._heading(block)
+        else:
+            self._is_told_below = is_told_below(blocks, at + 1)
+            yield from self._paragraph(block)
+        return count
+
+    def _of_role(self, heading: Heading | Paragraph) -> None:
+        """Begin the list of what a role does."""
+        role = neat(heading.text)
+        self.above.leave(heading if isinstance(heading, Heading) else Heading(text=role, place=heading.place, level=1))
+        self.around = replace(self.around, area=role, goal=None, audience=())
+        self._column, self._slots, self._room, self._role = Column.DUTY, (), 0, role
 
     def _is_title(self, text: str) -> bool:
         """Whether a line is the plan's own title, or a line of it, said again at the top of a page."""
@@ -78,7 +95,7 @@ class Lines(ListedLines):
         yield from entries_of(Draft(column=Column.GOAL, around=self.around), things)
 
     def _heading(self, heading: Heading) -> Iterator[Entry]:
-        self._column, self._slots, self._room = None, (), 0
+        self._column, self._slots, self._room, self._role = None, (), 0, ""
         line = Paragraph(text=heading.text, place=heading.place)
         timed = leading_time(heading.text, self.around)
         if found := numbered_of(heading.text):
