@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.model import Book, Item, Precision, Repeats
+from bot.model import Book, Item, Precision, Repeats, Status
 
 
 def as_of(item: Item, day: date, book: Book) -> Item:
     """Return what comes back on a day of every year as it is the first time that is not over on that day.
 
-    Anything else is returned as it is, as is what comes back no more while its plan lasts.
+    Anything else is returned as it is, as is what comes back no more while its plan lasts. What was done once is
+    still to be done the next time.
     """
     moved = next_round(item, day, book)
-    return item if moved is None else replace(item, span=replace(item.span, start=moved[0], end=moved[1], other=None))
+    if moved is None:
+        return item
+    return replace(item, status=Status.OPEN, span=replace(item.span, start=moved[0], end=moved[1], other=None))
 
 
 def next_round(item: Item, day: date, book: Book) -> tuple[date | None, date | None] | None:

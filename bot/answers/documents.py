@@ -10,7 +10,7 @@ from bot.errors import NotAllowed, NotFound
 from bot.importing import Target, revision_of, take_in
 from bot.model import Plan, ProposedPlan
 from bot.permissions import may_administer
-from bot.proposals.revision import Revision, same_title
+from bot.proposals.revision import Revision, same_plan, same_title
 from bot.roles import owners_of
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
@@ -91,7 +91,9 @@ def _permitted(asking: Asking, proposed: ProposedPlan, target: Target) -> Revisi
     """What the document changes, for whoever may. Raises NotAllowed, and NotFound for a plan that is not there."""
     refuse_to_read_in(asking)
     revision = revision_of(asking.store, proposed, target)
-    if not may_administer(asking.asker, revision.plan, asking.book):
+    # Whoever may not change the plan that it fits may not turn it into another one either.
+    plans = {revision.plan, same_plan(asking.book, proposed)} if target.name or target.is_new else {revision.plan}
+    if not all(may_administer(asking.asker, plan, asking.book) for plan in plans):
         raise NotAllowed("import_not_allowed")
     return revision
 

@@ -78,7 +78,7 @@ def settle_doubt(asking: Asking) -> Facts:
 
 def _by_way(asking: Asking, item: Item, way: str) -> Facts:
     left = left_by(way, item)
-    if left == item.doubts or (way == STANDS and not item.span.is_dated):
+    if left == item.doubts or (way in (STANDS, NO_DATE) and item.span.is_dated is (way == NO_DATE)):
         return _again(asking, item, is_unfit=True)
     is_sure = way in (STANDS, NO_DATE)
     span = replace(item.span, uncertain=False, other=None) if is_sure else item.span
@@ -97,6 +97,7 @@ def _by_day(asking: Asking, item: Item, answer: str) -> Facts:
         is_so = (when.span.start, when.span.end) == (item.span.start, item.span.end)
         return _next(asking, item, None, ()) if is_so else _again(asking, item, is_unfit=True)
     entry = when.put_into(item, left)
+    entry = replace(entry, span=replace(entry.span, repeats=item.span.repeats))
     text = entry.span.text if entry.span.precision.is_vague else item.span.text
     return _written(asking, item, replace(item, **_timed(entry, text)), DAY)
 

@@ -24,7 +24,7 @@ from bot.proposals.topics import topic_of
 
 _LEAST, _SOME = 3, 2
 _LONGEST = 110
-_MOST_LINES = 8
+_MOST_LINES = 20
 _APART = re.compile(r"\s+[–—-](?:\s+|$)|,\s+")
 _PEOPLE = (Column.RESPONSIBLE, Column.WHO)
 
@@ -117,4 +117,5 @@ def _tells_more(text: str) -> bool:
     """Whether a line begins with the hours of what stands above it, or with a label."""
     times, left = clock_times(text)
     before, fields = fields_in(text)
-    return (times is not None and not text.startswith(left[:1] or "\n")) or (bool(fields) and not before)
+    begins = times is not None and not (left and text.startswith(left))
+    return begins or (bool(fields) and not before)

@@ -115,7 +115,7 @@ def _who_or_where(column: int, rows: Sequence[GridRow]) -> Column:
         return Column.PLACE if has_places and sum(map(is_place, filled)) >= len(filled) * _MOST else Column.COMMENT
     if has_places:
         return Column.PLACE
-    return Column.RESPONSIBLE if names >= len(filled) * _FEW else Column.AUDIENCE
+    return Column.RESPONSIBLE if names >= len(filled) * _FEW and len(set(others)) < len(others) else Column.AUDIENCE
 
 
 def _times(found: Mapping[int, Column], rows: Sequence[GridRow], around: Surroundings) -> list[int]:

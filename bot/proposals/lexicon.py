@@ -11,7 +11,6 @@ from typing import TypeAlias
 
 Table: TypeAlias = "dict[str, Table | list[str] | str]"
 
-_LONG_ENOUGH = 4
 _SIGNS = re.compile(r"[^\w&§]+")
 
 

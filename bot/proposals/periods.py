@@ -19,9 +19,11 @@ from bot.time.reading import Context, find, resolve
 _FRONT = 20
 _LONGEST_LINE = 120
 _LONG_LINE = 60
+# Two figures beyond these are weeks, not years.
+_LAST_SHORT = 33
 _SOME_DAY, _ANOTHER_DAY = date(2005, 1, 1), date(2020, 1, 1)
-_YEARS = r"(?:\d{4}(?:\s?[/–-]\s?\d{2,4})?|\d\d\s?[/–-]\s?\d\d)(?![\w./-])"
-_TWO_SHORT_YEARS = re.compile(r"(?<![\d./-])(\d\d)\s?[/–-]\s?(\d\d)(?![\d./-])")
+_YEARS = r"(?:19|20)\d\d(?:\s?[/–-]\s?(?:(?:19|20)\d\d|\d\d))?(?![\w./-])"
+_TWO_SHORT_YEARS = re.compile(r"(?<![\d./-])(\d\d)\s?[/–-]\s?(\d\d)(?![\d./-]|\s?år)")
 
 
 def period_of(document: Document, title: str, name: str) -> Days | None:
@@ -61,7 +63,8 @@ def is_period(text: str) -> bool:
 def without_year(title: str) -> str:
     """Return a title without its years and the words before them: the same for every year's plan."""
     lead = "|".join(map(re.escape, words("plans", "periods", "words")))
-    bare = re.sub(rf"(?:\b(?:{lead})\s+)*\b{_YEARS}", " ", title, flags=re.IGNORECASE)
+    bare = title.replace(short[0], " ") if (short := _short_year(title)) else title
+    bare = re.sub(rf"(?:\b(?:{lead})\s+)+(?={_YEARS})|(?<![\w./-]){_YEARS}", " ", bare, flags=re.IGNORECASE)
     return " ".join(bare.split()) if fold(bare) else title
 
 
@@ -110,10 +113,15 @@ def _one_year(days: Days, text: str) -> Days:
 
 def _short_years(title: str) -> Days | None:
     """Return the school year of a title such as "Årsplan 24/25"."""
+    found = _short_year(title)
+    return school_year(date(2000 + int(found[1]), 8, 1)) if found else None
+
+
+def _short_year(title: str) -> re.Match[str] | None:
+    """Return where a title names a school year in two figures each: one after the other, and no weeks or ages."""
     found = _TWO_SHORT_YEARS.search(title) if names_plan(title) else None
-    if not found or int(found[2]) != (int(found[1]) + 1) % 100:
-        return None
-    return school_year(date(2000 + int(found[1]), 8, 1))
+    is_year = found is not None and int(found[1]) <= _LAST_SHORT and int(found[2]) == int(found[1]) + 1
+    return found if is_year else None
 
 
 def _shorter(title: str) -> list[Days]:

@@ -38,10 +38,6 @@ class Revision:
     is_first: bool = False
 
     @property
-    def changes_nothing(self) -> bool:
-        return not (self.added or self.changed or self.removed)
-
-    @property
     def entries(self) -> tuple[Entry, ...]:
         """What the plan will hold: the document's words, and what people have corrected in them."""
         there = (_held(item, self.said.get(item.id), entry) for item, entry in (*self.kept, *self.changed))

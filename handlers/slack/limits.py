@@ -18,7 +18,6 @@ BUTTON_LABEL = 75
 BUTTON_VALUE = 2_000
 ELEMENTS = {"actions": 25, "context": 10, "context_actions": 5}
 IDENTIFIER = 255
-METADATA_TYPE = 255
 ANSWERS_TO_A_RESPONSE_URL = 5
 
 Payload = Mapping[str, Any]
