@@ -9,7 +9,7 @@ from itertools import groupby
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
-from bot.answers.scope import PLANNED, first_day, in_plans, is_within, named, soonest_first, without_parts
+from bot.answers.scope import PLANNED, first_day, in_plans, is_deadline, is_within, named, soonest_first, without_parts
 from bot.answers.telling import asked_words, done_presses, ended_plans, plans_of
 from bot.messages import Period
 from bot.model import Item, Kind, Precision
@@ -80,7 +80,7 @@ def _candidates(asking: Asking) -> tuple[Item, ...]:
     frame, book = asking.frame, asking.book
     items = in_plans(asking, named(asking, book.items))
     kinds = (Kind.EVENT,) if frame.kinds == (Kind.EVENT,) else PLANNED
-    planned = tuple(item for item in items if item.kind in kinds)
+    planned = tuple(item for item in items if item.kind in kinds or (kinds is PLANNED and is_deadline(item)))
     if not planned and frame.items:
         planned = tuple(item for item in items if item.kind.is_markable)
     return without_parts(planned)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts
-from bot.answers.scope import current_plans, in_asked_time, last_day, soonest_first
+from bot.answers.scope import current_plans, in_asked_time, is_deadline, last_day, soonest_first
 from bot.answers.telling import asked_words, done_presses, ended_plans, plans_of
 from bot.messages import Period
 from bot.model import Book, Item, Kind, Precision, Status
@@ -43,14 +43,15 @@ def measures_in_state(asking: Asking) -> tuple[Item, ...]:
     plans = frozenset(plan.id for plan in current_plans(asking))
     is_markable = state in ("done", "started")
     kinds: tuple[Kind, ...] = (Kind.EVENT,) if asking.frame.kinds == (Kind.EVENT,) else (Kind.MEASURE,)
-    if state == "due" and Kind.MEASURE not in asking.frame.kinds:
+    is_due = state == "due" and Kind.MEASURE not in asking.frame.kinds
+    if is_due:
         kinds = (*kinds, Kind.RESPONSIBILITY)
     items = tuple(
         item
         for item in asking.book.items
         if item.plan_id in plans
         and not item.cancelled
-        and (item.kind.is_markable if is_markable else item.kind in kinds)
+        and (item.kind.is_markable if is_markable else item.kind in kinds or (is_due and is_deadline(item)))
         and _is_asked_about(asking, item)
     )
     if asking.frame.when is not None and state not in ("due", "ongoing"):

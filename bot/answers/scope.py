@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.answers.asking import Asking
 from bot.messages import Period
-from bot.model import Book, Item, Kind, Plan
+from bot.model import Book, Item, Kind, Plan, Precision
 from bot.understanding.frame import Frame
 
 PLANNED = (Kind.EVENT, Kind.MEASURE)
@@ -35,6 +35,11 @@ def is_within(item: Item, period: Period, book: Book) -> bool:
     if item.span.other is not None and first <= item.span.other <= last:
         return True
     return first_day(item) <= last and last_day(item, book) >= first
+
+
+def is_deadline(item: Item) -> bool:
+    """Whether it is a milestone on a certain day: a deadline, which nobody comes to but all must know of."""
+    return item.kind is Kind.MILESTONE and item.span.precision is Precision.DAY
 
 
 def is_over(plan: Plan, day: date) -> bool:

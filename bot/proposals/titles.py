@@ -24,6 +24,8 @@ def title_of_plan(document: Document) -> str:
     """Return the lines that the document begins with, else the first that is a plan's name, else the file's name."""
     title = ""
     for line in _title_lines(document.blocks):
+        if title and is_period(line) and names_period(title):
+            continue  # "Handlingsplan 2026–2027" and below it "Skoleåret 2026–2027"
         title = f"{title}{_further(line)}" if title else line
     if title and names_plan(title):
         return title

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 Test = Callable[[str], bool]
@@ -48,6 +48,8 @@ def title_and_when(words: str, is_when: Test) -> Parted:
     quoted = _QUOTED.match(words)
     if quoted:
         return Parted(what=quoted[1].strip(), behind=quoted[2].strip())
+    if is_when(words.strip()):
+        return Parted(behind=words.strip())
     for before, behind in _cuts(words):
         if is_when(behind):
             return Parted(what=before.strip(" ,:;–-"), behind=behind)
@@ -73,10 +75,16 @@ def what_and_text(words: str, is_known: Test) -> Parted:
     if colon and len(before.split()) <= _LONGEST:
         return Parted(what=before.strip(), behind=behind.strip())
     said = words.split()
-    for count in range(min(len(said) - 1, _LONGEST), 0, -1):
+    for count in range(min(_before_repetition(said), len(said) - 1, _LONGEST), 0, -1):
         if is_known(" ".join(said[:count])):
             return Parted(what=" ".join(said[:count]), behind=" ".join(said[count:]))
     return Parted(what=words.strip())
+
+
+def _before_repetition(said: Sequence[str]) -> int:
+    """How many words come before one that is said once more: there the text begins, "fagdag Fagdag om språk"."""
+    small = [word.casefold() for word in said]
+    return next((at for at, word in enumerate(small) if word in small[:at]), len(said))
 
 
 def what_and_roles(words: str, is_known: Test, are_roles: Test) -> Parted:
