@@ -66,6 +66,11 @@ def test_the_same_file_again_changes_nothing(planvakt: Run, plan: str) -> None:
     assert [item["id"] for item in again["items"]] == [item["id"] for item in first["items"]]
 
 
+def test_the_plan_of_another_year_tells_of_the_one_that_is_there(planvakt: Run, plan: str) -> None:
+    assert "samme tittel" not in planvakt("import", plan).stdout
+    assert "en plan med samme tittel" in planvakt("import", plan, "--period", "2029").stdout
+
+
 def test_a_new_version_says_what_it_changes_and_is_undone(planvakt: Run, plan: str) -> None:
     planvakt("import", plan)
     planvakt("say", "/tiltak ferdig fagdag om lesing")

@@ -120,6 +120,7 @@ def told(plan: Plan | ProposedPlan, revision: Revision) -> dict[str, object]:
         "doubtful": found,
         "doubts": doubts_by_kind(found),
         "most": _MOST_ROWS,
+        "others": (),
         "unread": plan.unread if isinstance(plan, ProposedPlan) else (),
     }
 

@@ -15,7 +15,7 @@ from bot.importing import Target, plan_named, revision_of, take_in
 from bot.messages import Sender
 from bot.model import Author, Book, Entry, Item, Language, Platform
 from bot.ports import Store
-from bot.proposals.revision import Revision
+from bot.proposals.revision import Revision, same_title
 from bot.render import render
 from handlers.bootstrap import Installation, installation
 from handlers.cli import sentence
@@ -59,7 +59,8 @@ def _import_one(
         book = store.plans.book()
         entries = tuple(item for item in book.items if item.plan_id == plan.id)
     if not chosen.json:
-        values = {**told(plan or proposed, revision), "file": path.name, "unread": proposed.unread}
+        others = () if revision.plan else tuple(one for one in same_title(book, proposed) if one != plan)
+        values = {**told(plan or proposed, revision), "others": others, "file": path.name, "unread": proposed.unread}
         facts = Facts(template="import_tried" if chosen.dry_run else "import_done", values=values)
         return render(facts, "import", Language.NB, running.now().date()).text
     answer: dict[str, Json] = {
