@@ -28,8 +28,7 @@ def set_back(doing: Act, step: Sequence[HistoryRow]) -> list[HistoryRow]:
         return _take_away(doing, plan, intake, step)
     noted = [_set_item_back(doing, rows[row.item_id], row) for row in reversed(step) if row.item_id is not None]
     noted += [_set_plan_back(doing, plan, row) for row in reversed(step) if row.item_id is None]
-    _set_places_back(doing, intake.step)
-    return noted
+    return noted + _set_places_back(doing, intake.step)
 
 
 def _items(doing: Act, step: Sequence[HistoryRow]) -> Mapping[int | None, ItemRow]:
@@ -64,13 +63,27 @@ def _take_away(doing: Act, plan: PlanRow, intake: HistoryRow, step: Sequence[His
     return [_set_plan_back(doing, plan, intake), *vacate(doing, plan, given)]
 
 
-def _set_places_back(doing: Act, step: int) -> None:
-    """What the history does not tell of a document that was taken in."""
+def _set_places_back(doing: Act, step: int) -> list[HistoryRow]:
+    """Set back what the history does not tell of a document that was taken in; return what that changed in items.
+
+    Where a correction was undone since, the item had come to say what that document did.
+    """
     kept = doing.session.scalar(select(IntakeRow.before).where(IntakeRow.step == step)) or {}
     rows = select(ItemRow).where(ItemRow.id.in_(map(int, kept))).options(undefer(ItemRow.said))
+    noted = []
     for row in doing.session.scalars(rows):
+        withdrawn = row.said or {}
         for name, value in kept[str(row.id)].items():
             setattr(row, name, value)
+        said = row.said or {}
+        follows = [
+            name
+            for name, text in withdrawn.items()
+            if name in said and as_text(getattr(row, name)) == text != said[name]
+        ]
+        free = [name for name in follows if not _is_corrected(doing, row, unit_of(name), doing.writing.step)]
+        noted += [doing.note_item(row, _written(row, name, said[name])) for name in free]
+    return noted
 
 
 def _say_as_document(doing: Act, item: ItemRow, step: Sequence[HistoryRow]) -> list[HistoryRow]:

@@ -163,6 +163,29 @@ def test_a_correction_taken_back_leaves_what_the_document_says_by_now(
     assert (the(store, "Skitur").span, store.history.last_step_by(ola)) == (newer, ())
 
 
+def test_a_version_undone_after_a_correction_was_leaves_what_the_document_before_it_says(
+    store: OrganisationStore, kari: Person, ola: Person
+) -> None:
+    come_in(store, FIRST, kari)
+    store.plans.correct(the(store, "Tur"), an_entry("Fottur"), by(ola))
+    come_in(store, a_plan(an_entry("Fagdag"), an_entry("Møte"), an_entry("Skitur"), an_entry("Ny samling")), kari)
+    assert undo(store, ola)
+    assert undo(store, kari)
+    assert titles(store.plans.book().items) == ["Fagdag", "Møte", "Tur"]
+    come_in(store, a_plan(an_entry("Fagdag"), an_entry("Møte"), an_entry("Sykkeltur")), kari)
+    assert titles(store.plans.book().items) == ["Fagdag", "Møte", "Sykkeltur"]
+
+
+def test_a_version_undone_leaves_a_correction_that_says_the_same(
+    store: OrganisationStore, kari: Person, ola: Person
+) -> None:
+    come_in(store, FIRST, kari)
+    store.plans.correct(the(store, "Tur"), an_entry("Skitur"), by(ola))
+    come_in(store, a_plan(an_entry("Fagdag"), an_entry("Møte"), an_entry("Skitur"), an_entry("Ny samling")), kari)
+    assert undo(store, kari)
+    assert titles(store.plans.book().items) == ["Fagdag", "Møte", "Skitur"]
+
+
 def test_a_cancelling_is_taken_back(store: OrganisationStore, kari: Person) -> None:
     come_in(store, FIRST, kari)
     store.plans.cancel(the(store, "Tur"), by(kari))
