@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.documents.document import Document, Heading, Paragraph, Table
 from bot.model import Entry, ProposedPlan
+from bot.proposals.dated_records import with_tables
 from bot.proposals.doubts import with_doubts
 from bot.proposals.front import language_of_plan, reservation_of
 from bot.proposals.lists import Lines
@@ -50,10 +51,10 @@ def _entries(document: Document, period: Days | None, title: str) -> Iterator[En
         elif block is not None:
             text.append(block)
             continue
-        if text:
-            yield from lines.entries(text)
+        for part in with_tables(text):
+            yield from tables.entries(part) if isinstance(part, Table) else lines.entries(part)
             tables.apart(lines.around)
-            text = []
+        text = []
         if block is not None:
             yield from tables.entries(block) if tables.has_headings(block) else tables.guess(block)
             lines.around = replace(lines.around, audience=())

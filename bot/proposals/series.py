@@ -17,6 +17,7 @@ from bot.proposals.kinds import names_event
 from bot.proposals.lexicon import fold, phrase, word_set
 from bot.proposals.lines import leading_time
 from bot.proposals.people import is_groups
+from bot.proposals.periods import without_year
 from bot.proposals.places import is_place
 from bot.proposals.set_apart import TimedLine
 from bot.proposals.slots import NO_TIMES, Slot, slots_in, whole_slots
@@ -28,6 +29,7 @@ _LONGEST = 60
 _LEAST = 2
 _AROUND = " \t:;,.–—-()"
 _SHORT = (Precision.DAY, Precision.RANGE, Precision.WEEK)
+_OF_PLAN = re.compile(r"^\w*(?:plan|kalender|rekke|rekkje|oversikt)\w* for ", re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}|[A-ZÆØÅ])[.)]\s+")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _ROOM = re.compile(r"^\w+rom\b|^\w+rommet\b", re.IGNORECASE)
@@ -52,7 +54,12 @@ def series_below(blocks: Sequence[Heading | Paragraph], at: int, around: Surroun
     None where the lines name events of their own: then the heading is only what they are gathered under.
     """
     title, times, places = _heading(blocks[at].text)
-    if not title or len(title) > _LONGEST or not _is_of_series(title) or _tells_time(blocks[at].text, around):
+    if (
+        not title
+        or len(title) > _LONGEST
+        or not _is_of_series(title)
+        or _tells_time(without_year(blocks[at].text), around)
+    ):
         return None
     lines: list[TimedLine] = []
     for block in blocks[at + 1 :]:
@@ -101,7 +108,8 @@ def _changed(text: str) -> re.Match[str] | None:
 
 def _heading(text: str) -> tuple[str, Times, tuple[str, ...]]:
     """Return what a heading names, without its number, and the hours and the place that it names for all."""
-    bare = _NUMBER.sub("", text).strip(" :")
+    bare = _OF_PLAN.sub("", without_year(_NUMBER.sub("", text).strip(" :")))
+    bare = bare.capitalize() if bare.isupper() else bare
     times, left = clock_times(bare)
     title, *others = [piece.strip() for piece in (left if times else bare).split(",")]
     places = tuple(piece for piece in others if is_place(piece) or _ROOM.match(piece))
@@ -121,7 +129,8 @@ def _tells_time(text: str, around: Surroundings) -> bool:
 def _day_line(text: str, around: Surroundings) -> TimedLine | None:
     """Return a line that begins with its day, or with a season or words for all and then its days."""
     head, colon, tail = text.partition(": ")
-    slots = whole_slots(tail.strip(" ."), around) if colon and not names_event(head) else ()
+    days = _IN_BRACKETS.sub("", tail).strip(" .")
+    slots = whole_slots(days, around.under(head) or around) if colon and not names_event(head) else ()
     if slots and (around.under(head) or len(slots) >= _LEAST):
         times = clock_times(head)[0] or NO_TIMES
         slots = tuple(replace(slot, times=times) if slot.times == NO_TIMES else slot for slot in slots)

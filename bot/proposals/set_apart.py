@@ -84,7 +84,7 @@ def after_colon(text: str, around: Surroundings) -> TimedLine | None:
     """Several days stand behind a colon: "Styringsgruppa møtest kl. 14: 10.9., 12.11. og 14.1."."""
     head, colon, tail = text.rpartition(": ")
     named = (around.under(found.text) for found in find(head) if colon)
-    within = next((below for below in named if below and below.section_days), around)
+    within = next((below for below in named if below and (below.section_days or below.heading)), around)
     slots = whole_slots(tail.rstrip(" ."), within) if colon else ()
     if len(slots) < _SEVERAL or is_about_itself(head):
         return None
