@@ -15,6 +15,7 @@ from bot.proposals.duties import deadline_in
 from bot.proposals.front import names_plan
 from bot.proposals.kinds import names_event
 from bot.proposals.labels import is_heading_line, is_phase
+from bot.proposals.lexicon import phrase
 from bot.proposals.lines import tells_of_past, timed_line, within_month
 from bot.proposals.owner import is_organisation
 from bot.proposals.people import named_by_heading
@@ -168,7 +169,9 @@ class ListedLines:
         is_prose = len(line.text) > _LONG or tells_of_past(line.text)
         if self._column is Column.GOAL or (not line.bullet and is_prose):
             return None
-        return timed_line(title, self.around, is_listed=bool(line.bullet)) or self.above.on_weekday(title)
+        # What is cancelled is told of behind its time: "Samling 3: 26. mars (avlyst)".
+        is_told = line.bullet > 0 or phrase("plans", "doubts", "cancelled").search(title) is not None
+        return timed_line(title, self.around, is_listed=is_told) or self.above.on_weekday(title)
 
     def _timed(self, line: Paragraph, timed: TimedLine, fields: Sequence[Field]) -> Iterator[Entry]:
         """Read a line with a time: an entry, or where it is only a time, the heading of what follows."""

@@ -11,9 +11,9 @@ from bot.model import Entry
 from bot.proposals.columns import TIMES, Column
 from bot.proposals.grid import GridCell, GridRow
 from bot.proposals.layout import columns_under
-from bot.proposals.lexicon import fold, words
+from bot.proposals.lexicon import fold, phrase, words
 from bot.proposals.rows import PlanRows
-from bot.proposals.slots import Slot, slot_of
+from bot.proposals.slots import Slot, slot_of, whole_slots
 from bot.proposals.surroundings import Surroundings
 from bot.proposals.timegrid import time_headings
 
@@ -66,7 +66,10 @@ class MarkedRows:
         """Return the time that a cell itself says within the one that stands over it; nothing where it is a mark."""
         text = row.text(column)
         both = f"{text} {self._times[column]}"
-        return both if not is_mark(text) and slot_of(both, self.around) else ""
+        is_told = not is_mark(text) and (
+            slot_of(both, self.around) or _is_within(text, self._times[column], self.around)
+        )
+        return both if is_told else ""
 
     def _as_one(self, row: GridRow, run: Sequence[int]) -> Sequence[str]:
         times = [self._own(row, column) or self._times[column] for column in run]
@@ -87,9 +90,19 @@ def is_marked(times: Mapping[int, str], rows: Sequence[GridRow], around: Surroun
     """Whether most of what stands below times are marks, or times within those."""
     first = min(times)
     below = [row for row in rows if not time_headings(row, around)]
-    said = [cell.text for row in below for column, cell in row.filled() if column >= first]
-    marks = [text for text in said if is_mark(text)]
-    return len(marks) > 1 and sum(is_mark(text) or slot_of(text, around) is not None for text in said) * 2 > len(said)
+    said = [(cell.text, times.get(column, "")) for row in below for column, cell in row.filled() if column >= first]
+    marks = [text for text, _ in said if is_mark(text)]
+    told = [text for text, over in said if is_mark(text) or slot_of(text, around) or _is_within(text, over, around)]
+    return len(told) == len(said) > 1 or (len(marks) > 1 and len(told) * 2 > len(said))
+
+
+def _is_within(text: str, over: str, around: Surroundings) -> bool:
+    """Whether a text is only days of the month that stands over it: "5. og 26."."""
+    return (
+        bool(over)
+        and not any(map(str.isalpha, phrase("people", "between").sub("", text)))
+        and bool(whole_slots(f"{text} {over}", around))
+    )
 
 
 def is_mark(text: str) -> bool:

@@ -11,6 +11,7 @@ from bot.proposals.clocks import clock_times
 from bot.proposals.front import is_about_itself
 from bot.proposals.lexicon import fold, word_set
 from bot.proposals.people import is_groups
+from bot.proposals.places import is_place
 from bot.proposals.slots import NO_TIMES, Slot, Timed, is_not_set, slots_in, unread, whole_slots
 from bot.proposals.surroundings import Surroundings
 from bot.time.reading import find
@@ -62,6 +63,7 @@ def told_besides(line: TimedLine, pieces: Iterable[str]) -> TimedLine:
     for piece in pieces:
         bare = _LED.sub("", _IN_BRACKETS.sub("", piece)).strip(MARKS)
         is_who = bool(bare) and (bare != _IN_BRACKETS.sub("", piece).strip(MARKS) or _names_somebody(bare))
+        is_who = is_who and not is_place(bare)
         (who if is_who else notes).append(bare if is_who else piece)
     return replace(line, notes=(*line.notes, *notes), who=(*line.who, *who))
 
