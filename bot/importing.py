@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.errors import DatabaseTrouble, NotAllowed, NotFound
-from bot.model import Author, Book, Plan, ProposedPlan
+from bot.history import Author
+from bot.model import Book, Plan, ProposedPlan
 from bot.permissions import may_administer
 from bot.ports import Store
 from bot.proposals.revision import Revision, revise, same_plan

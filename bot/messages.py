@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.model import Change, Item, Language, Platform
+from bot.history import Change
+from bot.model import Item, Language, Platform
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,9 @@
-"""The frozen values that everything else speaks of: plans, their items, roles, persons and history."""
+"""The frozen values that everything else speaks of: plans, their items, roles and persons."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, time
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
@@ -232,43 +232,6 @@ class Role:
     name: str
     plan_id: int | None = None
     holders: tuple[Person, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
-    """Who does something, from where and when: what history needs to know of an act."""
-
-    person: Person
-    platform: Platform
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One field that was changed; `item` is a key, None where the change is of a role or a setting."""
-
-    item: str | None
-    field: str
-    before: str | None
-    after: str | None
-    by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryEntry:
-    """One line of the append-only history; changes made in one act share a `step`."""
-
-    id: int
-    step: int
-    at: datetime
-    by: Person
-    platform: Platform
-    item_id: int | None
-    subject: str
-    field: str
-    before: str | None
-    after: str | None
-    undoes: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

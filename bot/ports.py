@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.digest import Subscription
+from bot.history import Author, HistoryEntry
 from bot.messages import Sender
-from bot.model import Author, Book, Entry, HistoryEntry, Item, Person, Plan, ProposedPlan, Role, Status
+from bot.model import Book, Entry, Item, Person, Plan, ProposedPlan, Role, Status
 from bot.proposals.revision import Revision
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TypeAlias
 
+from bot.history import Change
 from bot.messages import Button, Part, Period, Reply, Section
-from bot.model import Book, Change, Entry, Item, Plan, ProposedPlan
+from bot.model import Book, Entry, Item, Plan, ProposedPlan
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 
-from bot.model import Author, HistoryEntry, Person
+from bot.history import Author, HistoryEntry
+from bot.model import Person
 from storage.items import Changed
 from storage.persons import Administrators, Persons
 from storage.sessions import Sessions, Writing

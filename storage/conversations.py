@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
+from storage.channel_tables import ConversationRow
 from storage.sessions import Sessions
-from storage.tables import ConversationRow
 from storage.upsert import insert_into
 
 REMEMBERED = timedelta(hours=24)

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from sqlalchemy import func, select, update
 
 from bot.digest import Subscription
-from bot.model import Author, Platform
+from bot.history import Author
+from bot.model import Platform
 from storage.acts import Act, act
+from storage.channel_tables import ChannelRow, DeliveryRow, SubscriptionRow
 from storage.items import Changed, as_text
 from storage.persons import Administrators
 from storage.sessions import OrganisationSession, Sessions
-from storage.tables import ChannelRow, DeliveryRow, SubscriptionRow
 from storage.upsert import insert_into
 
 WEEKLY = "weekly"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Select, select
 
-from bot.model import Author, HistoryEntry, Person
+from bot.history import Author, HistoryEntry
+from bot.model import Person
 from storage.acts import act, to_entry
 from storage.persons import Administrators, Persons
 from storage.sessions import Sessions

@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from bot.errors import DatabaseTrouble
+from bot.history import Author, HistoryEntry
 from bot.messages import Sender
-from bot.model import Author, HistoryEntry, Person, Plan, Role
+from bot.model import Person, Plan, Role
 from storage.acts import Act, act
 from storage.persons import Administrators, Persons
 from storage.roles import give, roles, take

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from bot.errors import NotOne
+from bot.history import Author
 from bot.messages import Sender
-from bot.model import Author, Person, Platform
+from bot.model import Person, Platform
 from storage.column_types import storable
 from storage.sessions import OrganisationSession
 from storage.tables import AccountRow, PersonRow

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 
 from bot.errors import DatabaseTrouble
-from bot.model import Author, Book, Entry, HistoryEntry, Item, Plan, ProposedPlan, Status
+from bot.history import Author, HistoryEntry
+from bot.model import Book, Entry, Item, Plan, ProposedPlan, Status
 from bot.proposals.revision import Revision
 from storage.acts import Act, act
 from storage.books import Books

@@ -1,4 +1,4 @@
-"""The tables of one organisation's plans, people, history, digests and talk.
+"""The tables of one organisation's plans, people and history.
 
 What a row points at is named by (organisation_id, x_id) together, which the database itself checks. A change
 here needs a step in migrations/versions, and that step a test.
@@ -214,58 +214,3 @@ class WaitingDocumentRow(Organised):
     person_id: Mapped[int]
     file: Mapped[str | None]
     proposed: Mapped[str]
-
-
-class ChannelRow(Organised):
-    """A shared channel of a chat platform."""
-
-    __tablename__ = "channel"
-    __table_args__ = (unique("id"), unique("platform", "channel"))
-
-    platform: Mapped[Platform]
-    channel: Mapped[str]
-    name: Mapped[str | None]
-
-
-class SubscriptionRow(Organised):
-    """When a channel gets its digest: wall time in `zone`, `weekday` 0 for Monday."""
-
-    __tablename__ = "subscription"
-    __table_args__ = (unique("id"), unique("channel_id"), within("channel_id", "channel"))
-
-    channel_id: Mapped[int]
-    weekday: Mapped[int]
-    at: Mapped[time]
-    zone: Mapped[str]
-    language: Mapped[Language]
-    is_active: Mapped[bool]
-    paused_until: Mapped[date | None]
-
-
-class DeliveryRow(Organised):
-    """One digest for one local day: of all who would post it, the one who wrote this row does."""
-
-    __tablename__ = "delivery"
-    __table_args__ = (
-        unique("subscription_id", "kind", "day"),
-        within("subscription_id", "subscription"),
-    )
-
-    subscription_id: Mapped[int]
-    kind: Mapped[str]
-    day: Mapped[date]
-    state: Mapped[str]
-    claimed_at: Mapped[datetime]
-    message_id: Mapped[str | None]
-    error: Mapped[str | None]
-
-
-class ConversationRow(Organised):
-    """What a conversation was about last."""
-
-    __tablename__ = "conversation"
-    __table_args__ = (unique("conversation"), Index(None, "organisation_id", "at"))
-
-    conversation: Mapped[str]
-    about: Mapped[str]
-    at: Mapped[datetime]

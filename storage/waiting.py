@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from bot.errors import NotFound
-from bot.model import Author, ProposedPlan
+from bot.history import Author
+from bot.model import ProposedPlan
 from bot.proposals.codec import NoPlan, plan_from_bytes, plan_to_bytes
 from storage.persons import Administrators, Persons
 from storage.sessions import OrganisationSession, Sessions

@@ -10,7 +10,15 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 OURS = ("bot", "handlers", "storage")
-VALUES = ("bot.model", "bot.errors", "bot.messages", "bot.digest", "bot.proposals.codec", "bot.proposals.revision")
+VALUES = (
+    "bot.model",
+    "bot.history",
+    "bot.errors",
+    "bot.messages",
+    "bot.digest",
+    "bot.proposals.codec",
+    "bot.proposals.revision",
+)
 HOMES = {
     "sqlalchemy": ("storage/",),
     "alembic": ("storage/",),

@@ -11,8 +11,9 @@ import pytest
 
 from bot.core import Bot
 from bot.digest import Subscription
+from bot.history import Author
 from bot.messages import Reply, Sender
-from bot.model import Author, Platform
+from bot.model import Platform
 from handlers.platform import NotPosted, PerhapsPosted, PostingFailed
 from handlers.schedule import Schedule
 from storage.database import Database

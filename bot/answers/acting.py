@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.answers.asking import Asking
 from bot.digest import ZONE
-from bot.model import Author, Change, HistoryEntry
+from bot.history import Author, Change, HistoryEntry
 
 
 def author_of(asking: Asking) -> Author:

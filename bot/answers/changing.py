@@ -14,8 +14,9 @@ from bot.answers.facts import Facts, Press
 from bot.answers.telling import once_each
 from bot.answers.timing import Timing, day_on_button, is_when, timing, to_type
 from bot.errors import NotAllowed, TooLong
+from bot.history import Change
 from bot.messages import Period
-from bot.model import Change, Doubt, Entry, Item, Plan
+from bot.model import Doubt, Entry, Item, Plan
 from bot.permissions import may_administer
 from bot.proposals.people import groups
 from bot.roles import owners_of, role_key, role_named, roles_in

@@ -11,7 +11,7 @@ from bot.answers.digests import first_settings, subscription_here
 from bot.answers.facts import Facts, Press
 from bot.digest import Subscription, next_day
 from bot.errors import BadDate, NotAllowed
-from bot.model import Change
+from bot.history import Change
 from bot.permissions import may_administer
 from bot.time.reading import Context, read_sentence
 from bot.understanding.commands import typed

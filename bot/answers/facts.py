@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.history import Change
 from bot.messages import Period, Section
-from bot.model import Change, Item
+from bot.model import Item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ from bot.answers.acting import author_of, item_change, zone_of
 from bot.answers.asking import Asking
 from bot.answers.choosing import item_to_mark
 from bot.answers.facts import Facts, Press
-from bot.model import PLAN_OWNER, HistoryEntry, Item, Status
+from bot.history import HistoryEntry
+from bot.model import PLAN_OWNER, Item, Status
 from bot.permissions import may_mark, responsible_people
 from bot.roles import role_key
 from bot.understanding.commands import typed

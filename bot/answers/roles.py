@@ -7,7 +7,8 @@ from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
 from bot.answers.role_words import Named, held_by, person_named, read_named
 from bot.errors import NotAllowed
-from bot.model import Change, Person
+from bot.history import Change
+from bot.model import Person
 from bot.permissions import may_administer
 from bot.roles import owners_of, role_key, roles_in
 from bot.understanding.commands import typed

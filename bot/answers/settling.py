@@ -16,8 +16,9 @@ from bot.answers.scope import first_day
 from bot.answers.timing import timing
 from bot.answers.ways_out import CANCEL, DAY, NO_DATE, STANDS, left_by, presses_for, readings_of
 from bot.errors import BadDate
+from bot.history import Change
 from bot.messages import Period
-from bot.model import Book, Change, Doubt, Entry, Item
+from bot.model import Book, Doubt, Entry, Item
 from bot.permissions import may_administer
 from bot.roles import owners_of
 from bot.understanding.commands import typed, way_to_settle

@@ -9,7 +9,8 @@ from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
 from bot.answers.marking import as_now, overtaken, refused
 from bot.errors import NotAllowed
-from bot.model import HistoryEntry, Item, Status
+from bot.history import HistoryEntry
+from bot.model import Item, Status
 from bot.permissions import may_administer, may_mark
 from bot.proposals.differences import Difference, differences
 from bot.understanding.commands import typed

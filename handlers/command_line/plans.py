@@ -11,9 +11,10 @@ from pathlib import Path
 from bot.answers.documents import told
 from bot.answers.facts import Facts
 from bot.errors import BadFile, PlanvaktError
+from bot.history import Author
 from bot.importing import Target, plan_named, revision_of, take_in
 from bot.messages import Sender
-from bot.model import Author, Book, Entry, Item, Language, Platform
+from bot.model import Book, Entry, Item, Language, Platform
 from bot.ports import Store
 from bot.proposals.revision import Revision, same_title
 from bot.render import render

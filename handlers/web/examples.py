@@ -9,9 +9,10 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from bot.history import Author
 from bot.importing import Target, take_in
 from bot.messages import Sender
-from bot.model import Author, Platform
+from bot.model import Platform
 from bot.ports import Store
 from handlers.reading import read_plan
 from handlers.web.school_year import filled_in, school_year_of

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.history import Author
 from bot.messages import Sender
-from bot.model import Author, Doubt, Entry, Kind, Language, Platform, Precision, ProposedPlan, Span
+from bot.model import Doubt, Entry, Kind, Language, Platform, Precision, ProposedPlan, Span
 from bot.ports import Store
 from bot.proposals.revision import Revision
 

@@ -13,11 +13,11 @@ import pytest
 from bot.answers.documents import told
 from bot.answers.facts import Facts
 from bot.answers.undoing import SetBack
+from bot.history import HistoryEntry
 from bot.model import (
     Book,
     Doubt,
     Entry,
-    HistoryEntry,
     Item,
     Kind,
     Language,

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from bot.core import Bot
+from bot.history import Author
 from bot.messages import Message, Reply, Sender
-from bot.model import Author, Item, Platform
+from bot.model import Item, Platform
 from bot.proposals.revision import Revision
 from handlers.reading import read_plan
 from storage.database import Database

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.history import Change
 from bot.messages import Button, Message, Part, PartKind, Reply
-from bot.model import Change, Language, ProposedPlan
+from bot.model import Language, ProposedPlan
 from handlers.slack.installation import Installation
 
 INSTALLATION = Installation(team="T0PLAN", team_name="Kommunen", bot_id="B0BOT", bot_user="U0BOT", token="xoxb-local")

@@ -12,8 +12,9 @@ import pytest
 import yaml
 
 from bot.core import Bot
+from bot.history import Author
 from bot.messages import Message, Sender
-from bot.model import Author, Entry, Kind, Platform, Precision, ProposedPlan, Span, Status
+from bot.model import Entry, Kind, Platform, Precision, ProposedPlan, Span, Status
 from bot.proposals.revision import Revision
 from handlers.schedule import Schedule
 from handlers.slack.manifest import manifest

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from bot.history import Author
 from bot.messages import Sender
-from bot.model import Author, Entry, Item, Kind, Person, Plan, Platform, Precision, ProposedPlan, Span
+from bot.model import Entry, Item, Kind, Person, Plan, Platform, Precision, ProposedPlan, Span
 from bot.proposals.revision import Revision
 from storage.database import OrganisationStore
 

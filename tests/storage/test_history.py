@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.model import HistoryEntry, Item, Person, Platform, Status
+from bot.history import HistoryEntry
+from bot.model import Item, Person, Platform, Status
 from storage.database import OrganisationStore
 from tests.storage.builders import NOW, SYSTEM, a_person, an_entry, by, items_of, taken_in
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import NotOne
+from bot.history import Author
 from bot.messages import Sender
-from bot.model import PLAN_OWNER, Author, Person, Platform
+from bot.model import PLAN_OWNER, Person, Platform
 from storage.database import Database, OrganisationStore
 from tests.storage.builders import LOCAL, NOW, SYSTEM, a_person, by, taken_in
 

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 import pytest
 
 from bot.errors import DatabaseTrouble
+from bot.history import HistoryEntry
 from bot.importing import Target, take_in
-from bot.model import Book, Entry, HistoryEntry, Item, Person, ProposedPlan, Status
+from bot.model import Book, Entry, Item, Person, ProposedPlan, Status
 from storage.database import OrganisationStore
 from tests.storage.builders import NOW, a_person, a_plan, an_entry, by, on
 

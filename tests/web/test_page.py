@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from bot.history import Author
 from bot.messages import Sender
-from bot.model import Author, Doubt, Entry, Kind, Platform, Precision, ProposedPlan, Span
+from bot.model import Doubt, Entry, Kind, Platform, Precision, ProposedPlan, Span
 from bot.proposals.revision import revise
 from tests.web.serving import NOW, Demo
 

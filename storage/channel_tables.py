@@ -1,0 +1,66 @@
+"""The tables of one organisation's channels: their digests and what is talked of there."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped
+
+from bot.model import Language, Platform
+from storage.rows import Organised, unique, within
+
+
+class ChannelRow(Organised):
+    """A shared channel of a chat platform."""
+
+    __tablename__ = "channel"
+    __table_args__ = (unique("id"), unique("platform", "channel"))
+
+    platform: Mapped[Platform]
+    channel: Mapped[str]
+    name: Mapped[str | None]
+
+
+class SubscriptionRow(Organised):
+    """When a channel gets its digest: wall time in `zone`, `weekday` 0 for Monday."""
+
+    __tablename__ = "subscription"
+    __table_args__ = (unique("id"), unique("channel_id"), within("channel_id", "channel"))
+
+    channel_id: Mapped[int]
+    weekday: Mapped[int]
+    at: Mapped[time]
+    zone: Mapped[str]
+    language: Mapped[Language]
+    is_active: Mapped[bool]
+    paused_until: Mapped[date | None]
+
+
+class DeliveryRow(Organised):
+    """One digest for one local day: of all who would post it, the one who wrote this row does."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        unique("subscription_id", "kind", "day"),
+        within("subscription_id", "subscription"),
+    )
+
+    subscription_id: Mapped[int]
+    kind: Mapped[str]
+    day: Mapped[date]
+    state: Mapped[str]
+    claimed_at: Mapped[datetime]
+    message_id: Mapped[str | None]
+    error: Mapped[str | None]
+
+
+class ConversationRow(Organised):
+    """What a conversation was about last."""
+
+    __tablename__ = "conversation"
+    __table_args__ = (unique("conversation"), Index(None, "organisation_id", "at"))
+
+    conversation: Mapped[str]
+    about: Mapped[str]
+    at: Mapped[datetime]
