@@ -1,11 +1,11 @@
-"""Who did what: the author of an act, one field that it changed, and a line of the append-only history."""
+"""Who did what: the author of an act, one field that it changed, a line of the history, what became of an item."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model import Person, Platform
+from bot.model import Item, Person, Platform
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,3 +43,16 @@ class HistoryEntry:
     before: str | None
     after: str | None
     undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Development:
+    """What has become of an item: as it was then, and as it is; None where it was not there, or no longer is.
+
+    `by` and `at` tell of the newest change.
+    """
+
+    was: Item | None
+    now: Item | None
+    by: Person
+    at: datetime

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.digest import Subscription
-from bot.history import Author, HistoryEntry
+from bot.history import Author, Development, HistoryEntry
 from bot.messages import Sender
 from bot.model import Book, Entry, Item, Person, Plan, ProposedPlan, Role, Status
 from bot.proposals.revision import Revision
@@ -92,6 +92,15 @@ class History(Protocol):
 
     def in_the_way(self, step: Sequence[HistoryEntry]) -> tuple[HistoryEntry, ...]:
         """Return what has been done since, and not undone, to what the step did; newest first."""
+
+    def developments(self, first: datetime, until: datetime) -> tuple[Development, ...]:
+        """Return what became of each item that is otherwise at `until` than it was at `first`, newest first.
+
+        The items of a plan that was new in that time are none of them: of that, `intakes` tells.
+        """
+
+    def intakes(self, first: datetime, until: datetime) -> tuple[HistoryEntry, ...]:
+        """Return which documents were taken in then, and not taken back since; newest first."""
 
     def undo_step(self, step: Sequence[HistoryEntry], author: Author) -> tuple[HistoryEntry, ...]:
         """Set back all that was done in one act; empty, and nothing written, where something is in the way."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, select
 
-from bot.history import Author, HistoryEntry
+from bot.history import Author, Development, HistoryEntry
 from bot.model import Person
 from storage.acts import act, to_entry
+from storage.developments import developments
+from storage.intake import TAKEN_IN
 from storage.persons import Administrators, Persons
 from storage.sessions import Sessions
 from storage.steps_taken import in_the_way, newest_step_by, stands
@@ -36,6 +39,17 @@ class History:
         with self._sessions.reading() as session:
             ids = [row.id for row in in_the_way(session, session.scalars(_of_step(step)).all())]
         return self._entries(HistoryRow.id.in_(ids))
+
+    def developments(self, first: datetime, until: datetime) -> tuple[Development, ...]:
+        """Return what became of each item that is otherwise at `until` than it was at `first`, newest first."""
+        with self._sessions.reading() as session:
+            return developments(session, Persons(session, self._administrators), first, until)
+
+    def intakes(self, first: datetime, until: datetime) -> tuple[HistoryEntry, ...]:
+        """Return which documents were taken in then, and not taken back since; newest first."""
+        return self._entries(
+            (HistoryRow.field == TAKEN_IN) & (HistoryRow.at >= first) & (HistoryRow.at < until) & stands()
+        )
 
     def undo_step(self, step: Sequence[HistoryEntry], author: Author) -> tuple[HistoryEntry, ...]:
         """Set back all that was done in one act; empty, and nothing written, where something is in the way."""

@@ -32,13 +32,22 @@ class Changed:
 
 
 def to_item(row: ItemRow) -> Item:
+    return _item(row, partial(getattr, row))
+
+
+def to_past_item(row: ItemRow, values: Mapping[str, Any]) -> Item:
+    """Return the item as it was when its columns had these values; the others are as they are now."""
+    return _item(row, lambda field: values[field] if field in values else getattr(row, field))
+
+
+def _item(row: ItemRow, of: Callable[[str], Any]) -> Item:
     return Item(
         id=row.id,
         key=row.key,
         plan_id=row.plan_id,
-        status=row.status,
-        cancelled=row.cancelled,
-        **_entry_fields(partial(getattr, row)),
+        status=of(STATUS),
+        cancelled=of(CANCELLED),
+        **_entry_fields(of),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
+from bot.answers.scope import in_asked_time_of_any_year, named_items
 from bot.errors import CannotBeMarked
 from bot.model import Item, Status
 from bot.permissions import may_mark
@@ -60,7 +61,7 @@ def items_meant(asking: Asking) -> tuple[Item, ...]:
     """
     frame, names = asking.frame, names_of(asking.book)
     if not frame.argument:
-        return tuple(asking.book.by_id[number] for number in frame.items if number in asking.book.by_id)
+        return in_asked_time_of_any_year(asking, named_items(asking))
     exact = _titled(asking)
     if len(exact) == 1:
         return exact
@@ -94,15 +95,19 @@ def _is_said(item: Item, said: set[str]) -> bool:
 
 
 def _at_the_time(asking: Asking) -> tuple[Item, ...]:
-    """The items that the words name beside a time, of those that are then."""
+    """The items that the words name beside a time, of those that are then: to come, or else gone by."""
     words = asking.frame.argument
-    read = read_sentence(words, Context(reference=asking.today))
-    if read is None:
-        return ()
-    found, when = read
-    first, last = when.start or date.min, when.end or date.max
-    named = names_of(asking.book).items(f"{words[: found.start_at]} {words[found.stop_at :]}")
-    return tuple(item for item in named if item.span.overlaps(first, last))
+    for looks_back in (False, True):
+        read = read_sentence(words, Context(reference=asking.today, looks_back=looks_back))
+        if read is None:
+            return ()
+        found, when = read
+        first, last = when.start or date.min, when.end or date.max
+        named = names_of(asking.book).items(f"{words[: found.start_at]} {words[found.stop_at :]}")
+        meant = tuple(item for item in named if item.span.overlaps(first, last))
+        if meant:
+            return meant
+    return ()
 
 
 def _choice(asking: Asking, meant: tuple[Item, ...], nearest: tuple[Item, ...], behind: str = "") -> Item | Facts:

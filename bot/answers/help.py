@@ -39,6 +39,7 @@ _SHOWN = (
     Intent.MODULES,
     Intent.COUNT,
     Intent.CONFLICTS,
+    Intent.CHANGES_SINCE,
     Intent.PLANS,
     Intent.SOURCE,
     Intent.HELP,

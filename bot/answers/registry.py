@@ -9,6 +9,7 @@ from bot.answers.adding import new_item
 from bot.answers.asking import Asking
 from bot.answers.changing import assign_item, cancel_item, move_item, postpone_item, write_item
 from bot.answers.counts import count
+from bot.answers.developments import changes_since
 from bot.answers.digest_settings import digest_here, digest_off, digest_pause
 from bot.answers.digests import digest_show
 from bot.answers.documents import discard_document, show_document, take_document
@@ -47,6 +48,7 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.GOALS: goals,
     Intent.MODULES: modules,
     Intent.CONFLICTS: conflicts,
+    Intent.CHANGES_SINCE: changes_since,
     Intent.COUNT: count,
     Intent.SOURCE: source,
     Intent.PLANS: plans,

@@ -22,8 +22,11 @@ def source(asking: Asking) -> Facts:
 def plans(asking: Asking) -> Facts:
     """Return the plans that there are, with their periods and reservations."""
     chosen = [plan for plan in asking.book.plans if not asking.frame.plans or plan.id in asking.frame.plans]
+    current = tuple(plan for plan in chosen if not is_over(plan, asking.today))
+    asks_for_reservations = asking.frame.state == "reservation"
     values = {
-        "current": tuple(plan for plan in chosen if not is_over(plan, asking.today)),
-        "over": tuple(plan for plan in chosen if is_over(plan, asking.today)),
+        "current": current,
+        "over": tuple(plan for plan in chosen if plan not in current),
+        "has_none": bool(asks_for_reservations and current) and not any(plan.reservation for plan in current),
     }
     return Facts(template="plans", values=values)

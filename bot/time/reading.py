@@ -106,6 +106,11 @@ def _foreign_day(text: str) -> When | None:
     return When(start=day, end=day, precision=Precision.DAY) if day else None
 
 
+def is_of_the_past(text: str) -> bool:
+    """Return whether the text speaks of what has been ("hva skjedde siden mandag")."""
+    return looks_back(parsing(text).tokens)
+
+
 def read_sentence(text: str, context: Context) -> tuple[Found, When] | None:
     """Return the one time that a question is about: the first that comes to days, else the first.
 

@@ -26,6 +26,7 @@ class Intent(StrEnum):
     GOALS = "goals"
     MODULES = "modules"
     CONFLICTS = "conflicts"
+    CHANGES_SINCE = "changes_since"
     COUNT = "count"
     SOURCE = "source"
     PLANS = "plans"

@@ -10,7 +10,7 @@ from datetime import date
 from bot.errors import BadDate, NothingThere
 from bot.messages import Period
 from bot.model import Language
-from bot.time.reading import Context, Found, When, find, hangs_on_what_was_said, read_sentence, resolve
+from bot.time.reading import Context, Found, When, find, hangs_on_what_was_said, is_of_the_past, read_sentence, resolve
 from bot.understanding.frame import Asked
 from bot.understanding.lexicon import FILLER, Phrase, as_norwegian, pairs, phrases, soft_concepts, spellings
 from bot.understanding.names import Names
@@ -69,7 +69,7 @@ def take_apart(text: str, names: Names, language: Language, today: date) -> Sent
     is_hanging = read is not None and hangs_on_what_was_said(read[0].value)
     return Sentence(
         text=text,
-        asked=None if read is None or is_hanging else _asked(*read),
+        asked=None if read is None or is_hanging else _asked(*read, text, today),
         hanging=read[0] if read is not None and is_hanging else None,
         concepts=frozenset(concept for concepts in order for concept in concepts),
         words=words,
@@ -146,8 +146,10 @@ def _blank(text: str, start: int, stop: int) -> str:
     return text[:start] + " " * (stop - start) + text[stop:]
 
 
-def _asked(found: Found, when: When) -> Asked:
-    return Asked(text=found.text, period=Period(start=when.start, end=when.end))
+def _asked(found: Found, when: When, text: str, today: date) -> Asked:
+    """The time as it is asked about: "hva skjedde siden mandag" goes no further than to today."""
+    has_been = when.start is not None and when.end is None and when.start <= today and is_of_the_past(text)
+    return Asked(text=found.text, period=Period(start=when.start, end=today if has_been else when.end))
 
 
 def _spelt(word: Word, names: Names) -> Word:
