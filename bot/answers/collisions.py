@@ -75,11 +75,14 @@ def _pairs(meetings: Iterable[Item]) -> tuple[Pair, ...]:
 
 
 def _days(item: Item) -> Iterable[date]:
+    """Its days, by either reading of a doubtful one."""
     first, last = item.span.start, item.span.end
     if first is None or last is None:
         return
     for ahead in range((last - first).days + 1):
         yield first + timedelta(days=ahead)
+    if item.span.other is not None and not first <= item.span.other <= last:
+        yield item.span.other
 
 
 def _hours_overlap(one: Item, other: Item) -> bool:

@@ -14,7 +14,7 @@ from bot.answers.telling import asked_words, done_presses, ended_plans, plans_of
 from bot.messages import Period
 from bot.model import Item, Kind, Precision
 from bot.recurrence import as_of
-from bot.wording import period_in_words
+from bot.wording import day_to_type, period_in_words
 
 _A_WEEK, _WEEKS_APART = timedelta(days=6), timedelta(days=41)
 _LOOKS_FOR_NEXT = timedelta(days=366)
@@ -46,8 +46,9 @@ def events_in_span(asking: Asking) -> Facts:
         "next": following,
         "plans": plans_of(asking, shown),
         "ended_plans": () if shown else ended_plans(asking, period.start or asking.today),
+        "conflicting": period.start if asking.frame.when and asking.frame.when.is_conflicting else None,
     }
-    presses = (*done_presses(asking, exact), *_neighbours(period, asking))
+    presses = (*_other_reading(asking), *done_presses(asking, exact), *_neighbours(period, asking))
     return Facts(template="events_in_span", values=values, period=period, items=shown, buttons=presses)
 
 
@@ -109,6 +110,16 @@ def _next_after(period: Period, items: Sequence[Item]) -> tuple[Item, ...]:
     latest = period.end + _LOOKS_FOR_NEXT
     later = soonest_first(item for item in items if _is_exact(item) and period.end < first_day(item) <= latest)
     return tuple(item for item in later if first_day(item) == first_day(later[0]))
+
+
+def _other_reading(asking: Asking) -> tuple[Press, ...]:
+    """A button for the other days that the words may mean ("neste onsdag")."""
+    other = asking.frame.when.other if asking.frame.when else None
+    if other is None or other.start is None or other.end is None:
+        return ()
+    first, last = (day_to_type(day, asking.frame.language) for day in (other.start, other.end))
+    values = {"days": period_in_words(other, asking.frame.language, asking.today)}
+    return (Press(name="other_reading", says=first if first == last else f"{first} – {last}", values=values),)
 
 
 def _neighbours(period: Period, asking: Asking) -> tuple[Press, ...]:

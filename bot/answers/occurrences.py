@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts
-from bot.answers.scope import first_day, in_asked_time, last_day, occasions, soonest_first
+from bot.answers.scope import earliest_day, first_day, in_asked_time, in_period, latest_day, occasions, soonest_first
 from bot.answers.telling import asked_words, done_presses, ended_plans, plans_of
 from bot.model import Item
 from bot.recurrence import as_of
+from bot.understanding.frame import Asked
 
 
 def next_occurrence(asking: Asking) -> Facts:
@@ -17,7 +18,7 @@ def next_occurrence(asking: Asking) -> Facts:
     from_day = (asking.frame.when and asking.frame.when.period.start) or asking.today
     items = in_asked_time(asking, (as_of(item, from_day, asking.book) for item in occasions(asking)))
     upcoming = soonest_first(
-        item for item in items if last_day(item, asking.book) >= asking.today and not item.cancelled
+        item for item in items if latest_day(item, asking.book) >= asking.today and not item.cancelled
     )
     if asking.frame.state == "following":
         upcoming = _after_what_was_shown(asking, upcoming)
@@ -40,7 +41,12 @@ def next_occurrence(asking: Asking) -> Facts:
 
 
 def last_occurrence(asking: Asking) -> Facts:
-    """Return the latest that has begun before today; if none has, the first one to come is told of."""
+    """Return the latest that has begun before today; if none has, the first one to come is told of.
+
+    Of a span that is not over ("siste SUT før jul") the last one in it.
+    """
+    if asking.frame.state == "of_the_span" and asking.frame.when is not None:
+        return _last_of_span(asking, asking.frame.when)
     items = in_asked_time(asking, occasions(asking))
     previous = _last_of(asking, items)
     coming = () if previous else _first_of(soonest_first(i for i in items if i.span.is_dated and not i.cancelled))
@@ -56,6 +62,25 @@ def last_occurrence(asking: Asking) -> Facts:
         items=previous or coming,
         buttons=done_presses(asking, previous),
     )
+
+
+def _last_of_span(asking: Asking, when: Asked) -> Facts:
+    """The last one in the span; of "i år" that of the calendar year, and that of the school year where it is later."""
+    items = occasions(asking)
+    last = _latest(in_period(asking, items, when.period))
+    if when.is_this_year:
+        last = tuple({item.id: item for item in (*last, *_latest(in_asked_time(asking, items)))}.values())
+    coming = () if last else _coming(asking, items)
+    shown = last or coming
+    values = {
+        "words": asked_words(asking),
+        "period": None if when.is_this_year else when.period,
+        "last": last,
+        "next": coming,
+        "plans": plans_of(asking, shown),
+        "ended_plans": () if last else ended_plans(asking),
+    }
+    return Facts(template="last_of_span", values=values, period=when.period, items=shown)
 
 
 def list_occurrences(asking: Asking) -> Facts:
@@ -100,14 +125,19 @@ def _first_of(items: Sequence[Item]) -> tuple[Item, ...]:
 
 def _cancelled(asking: Asking, items: Sequence[Item]) -> tuple[Item, ...]:
     """The first of those that would still be to come; nothing where the question names none of them."""
-    named = soonest_first(item for item in items if item.cancelled and last_day(item, asking.book) >= asking.today)
+    named = soonest_first(item for item in items if item.cancelled and latest_day(item, asking.book) >= asking.today)
     return _first_of(named) if asking.frame.items else ()
 
 
 def _last_of(asking: Asking, items: Sequence[Item]) -> tuple[Item, ...]:
-    begun = [item for item in items if item.span.is_dated and first_day(item) < asking.today and not item.cancelled]
-    latest = max((first_day(item) for item in begun), default=None)
-    return tuple(item for item in begun if first_day(item) == latest)
+    return _latest(item for item in items if earliest_day(item) < asking.today)
+
+
+def _latest(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The last of those that have days, with all that are on the same day."""
+    there = [item for item in items if item.span.is_dated and not item.cancelled]
+    latest = max((first_day(item) for item in there), default=None)
+    return tuple(item for item in there if first_day(item) == latest)
 
 
 def _coming(asking: Asking, items: Sequence[Item]) -> tuple[Item, ...]:

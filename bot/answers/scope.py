@@ -27,6 +27,16 @@ def last_day(item: Item, book: Book) -> date:
     return max(period_end, item.span.start) if period_end and item.span.start else date.max
 
 
+def earliest_day(item: Item) -> date:
+    """Return the first day by either reading of a doubtful one."""
+    return min(first_day(item), item.span.other or date.max)
+
+
+def latest_day(item: Item, book: Book) -> date:
+    """Return the last day by either reading of a doubtful one."""
+    return max(last_day(item, book), item.span.other or date.min)
+
+
 def is_within(item: Item, period: Period, book: Book) -> bool:
     """Whether a day of the item lies in the period, by either reading of a doubtful one; of a deadline just that."""
     first, last = period.start or date.min, period.end or date.max
@@ -157,6 +167,11 @@ def in_asked_time(asking: Asking, items: Iterable[Item]) -> tuple[Item, ...]:
     if when is None:
         return tuple(items)
     period = school_year_of(when.period, asking) if when.is_this_year else when.period
+    return tuple(item for item in items if is_within(item, period, asking.book))
+
+
+def in_period(asking: Asking, items: Iterable[Item], period: Period) -> tuple[Item, ...]:
+    """Return the items that have a day in the period."""
     return tuple(item for item in items if is_within(item, period, asking.book))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from bot.model import Precision
 from bot.time import fallback
@@ -10,7 +11,7 @@ from bot.time.parsing import Parsing, parsing
 from bot.time.resolve import resolve
 from bot.time.tense import looks_back
 from bot.time.units import Unit, Which
-from bot.time.values import Beside, Clock, NthOf, Ongoing, Present, Recurring, Silence, Timed, Value, Weekday
+from bot.time.values import Beside, Clock, NthOf, Ongoing, Present, Recurring, Relative, Silence, Timed, Value, Weekday
 from bot.time.when import Context, Times, When
 
 __all__ = [
@@ -21,12 +22,15 @@ __all__ = [
     "clock_times",
     "find",
     "hangs_on_what_was_said",
+    "is_of_the_past",
+    "nearer_reading",
     "read",
     "read_cell",
     "read_sentence",
     "resolve",
 ]
 
+_WEEK = timedelta(days=7)
 LONGEST = 4000
 """Characters; what is longer is no time expression and no question."""
 
@@ -149,3 +153,13 @@ def hangs_on_what_was_said(value: Value) -> bool:
     Resolve such a value with the first day of that as the context's reference.
     """
     return isinstance(value, Beside) and value.of is None
+
+
+def nearer_reading(value: Value, when: When, today: date) -> When | None:
+    """Return this week's day or weekend where "neste" may mean that too; None where it is clear which one is meant."""
+    is_weekday = isinstance(value, Weekday) and value.which is Which.NEXT
+    is_weekend = value == Relative(unit=Unit.WEEKEND, steps=1)
+    if not (is_weekday or is_weekend) or when.start is None or when.end is None:
+        return None
+    nearer = replace(when, start=when.start - _WEEK, end=when.end - _WEEK, uncertain=False)
+    return nearer if nearer.start is not None and nearer.start > today else None

@@ -65,10 +65,16 @@ class Intent(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The time that a question names, as it was read: its words, and the days they mean from `now`."""
+    """The time that a question names, as it was read: its words, and the days they mean from `now`.
+
+    `other` is the other fair reading ("neste onsdag" may be that of this week). `is_conflicting` says that the date
+    has another weekday than the words.
+    """
 
     text: str
     period: Period
+    other: Period | None = None
+    is_conflicting: bool = False
 
     @property
     def is_this_year(self) -> bool:

@@ -21,7 +21,7 @@ def as_text(frame: Frame) -> str:
     kept["shown"] = frame.shown[:_MOST_IDS]
     if frame.when is not None:
         period = frame.when.period
-        kept["when"] = [frame.when.text, _iso(period.start), _iso(period.end)]
+        kept["when"] = [frame.when.text, _iso(period.start), _iso(period.end), frame.when.is_conflicting]
     return json.dumps(kept, ensure_ascii=False)
 
 
@@ -47,8 +47,9 @@ def _value(name: str, kept: Any) -> Any:
     return tuple(kept) if isinstance(kept, list) else kept
 
 
-def _asked(text: str, start: str | None, end: str | None) -> Asked:
-    return Asked(text=text, period=Period(start=_day(start), end=_day(end)))
+def _asked(text: str, start: str | None, end: str | None, is_conflicting: bool) -> Asked:
+    period = Period(start=_day(start), end=_day(end))
+    return Asked(text=text, period=period, is_conflicting=is_conflicting)
 
 
 def _iso(day: date | None) -> str | None:

@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from bot.model import Book, Item, Kind, Plan
@@ -70,6 +71,21 @@ class Names:
             for form in _proper_names(plan):
                 found.setdefault(form, []).append(plan.id)
         return {form: tuple(ids) for form, ids in found.items()}
+
+    def is_in_a_plan(self, day: date, today: date) -> bool:
+        """Whether the day lies in the period of a plan that is not over, or of none that has an end."""
+        periods = [(plan.period_start, plan.period_end) for plan in self._book.plans]
+        held = [(first or date.min, last) for first, last in periods if last and last >= today]
+        return not held or any(first <= day <= last for first, last in held)
+
+    def is_in_a_running_plan(self, day: date, today: date) -> bool:
+        """Whether the day lies in the period of a plan that has begun and is not over."""
+        return any(
+            plan.period_start
+            and plan.period_end
+            and plan.period_start <= min(day, today) <= max(day, today) <= plan.period_end
+            for plan in self._book.plans
+        )
 
     def by_key(self, text: str) -> tuple[Item, ...]:
         """Return the items whose keys stand in the text ("KIBS-23"), in the text's order."""

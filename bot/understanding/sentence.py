@@ -10,7 +10,17 @@ from datetime import date
 from bot.errors import BadDate, NothingThere
 from bot.messages import Period
 from bot.model import Language
-from bot.time.reading import Context, Found, When, find, hangs_on_what_was_said, is_of_the_past, read_sentence, resolve
+from bot.time.reading import (
+    Context,
+    Found,
+    When,
+    find,
+    hangs_on_what_was_said,
+    is_of_the_past,
+    nearer_reading,
+    read_sentence,
+    resolve,
+)
 from bot.understanding.frame import Asked
 from bot.understanding.lexicon import FILLER, Phrase, as_norwegian, pairs, phrases, soft_concepts, spellings
 from bot.understanding.names import Names
@@ -56,7 +66,7 @@ def take_apart(text: str, names: Names, language: Language, today: date) -> Sent
     Raises BadDate for a day that no calendar has, NothingThere for a school break whose days are not known.
     """
     context = Context(reference=today)
-    read = _time(_without_pairs(text), context)
+    read = _in_a_running_plan(_time(_without_pairs(text), context), text, context, names)
     if read is None and (unknown := _unknown_break(text, context)):
         raise NothingThere("unknown_break", words=unknown)
     bare = text if read is None else _without(text, read[0])
@@ -77,6 +87,19 @@ def take_apart(text: str, names: Names, language: Language, today: date) -> Sent
         soft=soft,
         order=order,
     )
+
+
+def _in_a_running_plan(
+    read: tuple[Found, When] | None, text: str, context: Context, names: Names
+) -> tuple[Found, When] | None:
+    """The time; "i september" said in October is the one gone by where a plan that runs has that, and none the next."""
+    if read is None or read[1].start is None or names.is_in_a_plan(read[1].start, context.reference):
+        return read
+    earlier = _time(_without_pairs(text), replace(context, looks_back=True))
+    if earlier is None or earlier[1].start is None or earlier[1].end is None:
+        return read
+    is_gone_by = earlier[1].start < context.reference < read[1].start
+    return earlier if is_gone_by and names.is_in_a_running_plan(earlier[1].end, context.reference) else read
 
 
 def _unknown_break(text: str, context: Context) -> str | None:
@@ -149,7 +172,13 @@ def _blank(text: str, start: int, stop: int) -> str:
 def _asked(found: Found, when: When, text: str, today: date) -> Asked:
     """The time as it is asked about: "hva skjedde siden mandag" goes no further than to today."""
     has_been = when.start is not None and when.end is None and when.start <= today and is_of_the_past(text)
-    return Asked(text=found.text, period=Period(start=when.start, end=today if has_been else when.end))
+    nearer = nearer_reading(found.value, when, today)
+    return Asked(
+        text=found.text,
+        period=Period(start=when.start, end=today if has_been else when.end),
+        other=Period(start=nearer.start, end=nearer.end) if nearer else None,
+        is_conflicting=when.conflict,
+    )
 
 
 def _spelt(word: Word, names: Names) -> Word:
