@@ -9,7 +9,17 @@ from itertools import groupby
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
-from bot.answers.scope import PLANNED, first_day, in_plans, is_deadline, is_within, named, soonest_first, without_parts
+from bot.answers.scope import (
+    PLANNED,
+    first_day,
+    in_plans,
+    is_deadline,
+    is_over,
+    is_within,
+    named,
+    soonest_first,
+    without_parts,
+)
 from bot.answers.telling import asked_words, done_presses, ended_plans, plans_of
 from bot.messages import Period
 from bot.model import Item, Kind, Precision
@@ -55,6 +65,8 @@ def events_in_span(asking: Asking) -> Facts:
 def asked_period(asking: Asking) -> Period:
     """Return the days that are asked for: what is open to the past begins today where the question looks ahead."""
     today = asking.today
+    if asking.frame.when is None and asking.frame.names and (whole := _time_of_ended(asking)):
+        return whole
     if asking.frame.when is None:
         return Period(start=today, end=None if asking.frame.names else today + _LOOKS_AHEAD)
     period = asking.frame.when.period
@@ -62,6 +74,15 @@ def asked_period(asking: Asking) -> Period:
     if ahead and (period.start is None or (asking.frame.state == "remaining" and period.start < today)):
         return replace(period, start=today)
     return period
+
+
+def _time_of_ended(asking: Asking) -> Period | None:
+    """All the time of the plans that are named, where they are over: what is asked for can only lie behind."""
+    plans = [plan for plan in asking.book.plans if plan.id in asking.frame.plans]
+    days = [day for plan in plans for day in (plan.period_start, plan.period_end) if day is not None]
+    return (
+        Period(start=min(days), end=max(days)) if days and all(is_over(plan, asking.today) for plan in plans) else None
+    )
 
 
 def groups_of(items: Sequence[Item], period: Period, today: date) -> tuple[Group, ...]:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bot.model import Book, Item, Kind, Plan
+from bot.model import Book, Item, Kind
 from bot.understanding.index import Hit, Index
-from bot.understanding.lexicon import is_filler, joiners, short_names, table
+from bot.understanding.lexicon import is_filler, joiners, short_names
+from bot.understanding.plan_names import PlanNames
 from bot.understanding.words import Word, plain, words_of
 
 _MOST_BOOKS = 16
@@ -38,6 +39,7 @@ class Names:
     def __init__(self, book: Book) -> None:
         self._book = book
         self.titles: Index[Item] = Index(_titles(book.items))
+        self.plans = PlanNames(book)
         self.texts: Index[Item] = Index((_around(item), item) for item in book.items if _around(item))
 
     @cached_property
@@ -62,15 +64,6 @@ class Names:
     def regions(self) -> dict[str, str]:
         """Regions by their name in lower case."""
         return {plain(item.region): item.region for item in self._book.items if item.region}
-
-    @cached_property
-    def plan_words(self) -> dict[str, tuple[int, ...]]:
-        """Plans (ids) by each form of a proper name in their title or organisation."""
-        found: dict[str, list[int]] = {}
-        for plan in self._book.plans:
-            for form in _proper_names(plan):
-                found.setdefault(form, []).append(plan.id)
-        return {form: tuple(ids) for form, ids in found.items()}
 
     def is_in_a_plan(self, day: date, today: date) -> bool:
         """Whether the day lies in the period of a plan that is not over, or of none that has an end."""
@@ -131,33 +124,7 @@ class Names:
     def knows(self, word: Word) -> bool:
         """Whether the word is in any name at all."""
         indexes = (self.titles, self.groups, self.holders, self.areas)
-        return (
-            any(index.knows(word) for index in indexes)
-            or plain(word.text) in self.regions
-            or any(form in self.plan_words for form in word.forms)
-        )
-
-    def in_title(self, word: Word, plan_ids: Sequence[int]) -> bool:
-        """Whether the word stands in the title of one of the plans."""
-        titles = (self._book.plan_by_id[plan_id].title for plan_id in plan_ids)
-        return any(not set(word.forms).isdisjoint(mine.forms) for title in titles for mine in words_of(title))
-
-    @cached_property
-    def _other_names(self) -> frozenset[str]:
-        """Words that are a role or group by themselves, whatever plan has them in its title too."""
-        items = self._book.items
-        return frozenset(plain(name) for item in items for name in (*item.responsible, *item.audience))
-
-    def plans(self, words: Sequence[Word]) -> tuple[int, ...]:
-        """Return the ids of the plans that a word names; those that most words name."""
-        counts: dict[int, int] = {}
-        for word in words:
-            if plain(word.text) in self._other_names:
-                continue
-            for plan_id in {one for form in word.forms for one in self.plan_words.get(form, ())}:
-                counts[plan_id] = counts.get(plan_id, 0) + 1
-        most = max(counts.values(), default=0)
-        return tuple(plan_id for plan_id, count in counts.items() if count == most)
+        return any(index.knows(word) for index in indexes) or plain(word.text) in self.regions or self.plans.knows(word)
 
 
 _kept: OrderedDict[int, tuple[Book, Names]] = OrderedDict()
@@ -229,13 +196,3 @@ def _spelt_out(text: str) -> Iterable[tuple[str, str]]:
 def _has_in_order(text: str, letters: str) -> bool:
     rest = iter(text)
     return all(letter in rest for letter in letters)
-
-
-def _proper_names(plan: Plan) -> set[str]:
-    """The words that name the plan: those with a capital within its title, its short name, its organisation."""
-    plain_words = frozenset(table("compounds")["not_names"])
-    title = words_of(plan.title)
-    words = [word for word in title[1:] if word.text[:1].isupper()] + [w for w in title[:1] if w.text.isupper()]
-    words += [word for word in words_of(plan.organisation or "") if word.text[:1].isupper()]
-    words += words_of(plan.short)
-    return {form for word in words for form in word.forms if len(form) > 1 and not plain_words.intersection(word.forms)}

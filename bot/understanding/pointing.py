@@ -14,6 +14,8 @@ from bot.understanding.sentence import Sentence
 from bot.understanding.words import Word, plain
 
 _WORK = (Kind.MEASURE, Kind.RESPONSIBILITY)
+# Meanings that make a name that is a plan's and a role's the role's.
+_OF_PEOPLE = frozenset({"who", "responsible", "duty", "duty_of", "do", "attend", "meaning", "event", "meeting_kind"})
 _SEVERAL = re.compile(r"(?:ene|ane|er|ar|s)$")
 
 
@@ -43,10 +45,11 @@ def point(sentence: Sentence, names: Names) -> Pointed:
     keyed = names.by_key(sentence.text)
     if keyed:
         return Pointed(items=keyed, words=tuple(item.key for item in keyed), slots=frozenset({"NAME"}))
-    named = names.plans(sentence.rest)
-    plan_words = [word for word in sentence.rest if (named and names.in_title(word, named)) or names.plans([word])]
     regional = [word for word in sentence.rest if plain(word.text) in names.regions]
-    core = [word for word in sentence.rest if word not in plan_words and word not in regional]
+    of_people = bool(sentence.concepts & _OF_PEOPLE)
+    named = names.plans.find(sentence.words, of_people=of_people, besides=frozenset(names.regions))
+    naming = {word.start for word in named.words}
+    core = [word for word in sentence.rest if word.start not in naming and word not in regional]
     region = names.regions[plain(regional[0].text)] if regional else None
     found = _found(core, sentence, names)
     called = _is_called(found.items, _named_words(core, sentence), names)
@@ -60,13 +63,21 @@ def point(sentence: Sentence, names: Names) -> Pointed:
             groups=found.groups,
             areas=found.areas,
             region=region,
-            plans=names.plans(plan_words) if not regional else (),
+            plans=_of_years(named.plans, sentence, names),
             numbers=found.numbers,
             words=_as_written([*core, *regional, *_gatherings(sentence)], sentence, names),
             unknown=found.unknown,
             several=_is_several(sentence.words),
         ),
     )
+
+
+def _of_years(plans: tuple[int, ...], sentence: Sentence, names: Names) -> tuple[int, ...]:
+    """Those of the plans whose years are named; or all whose years are, where no other name is said."""
+    of_years = names.plans.by_years(sentence.text)
+    if of_years is None:
+        return plans
+    return tuple(plan for plan in plans if plan in of_years[0]) if plans else of_years[0]
 
 
 def _as_written(words: Sequence[Word], sentence: Sentence, names: Names) -> tuple[str, ...]:

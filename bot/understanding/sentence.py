@@ -66,10 +66,11 @@ def take_apart(text: str, names: Names, language: Language, today: date) -> Sent
     Raises BadDate for a day that no calendar has, NothingThere for a school break whose days are not known.
     """
     context = Context(reference=today)
-    read = _in_a_running_plan(_time(_without_pairs(text), context), text, context, names)
-    if read is None and (unknown := _unknown_break(text, context)):
+    timed = _without_plan_years(text, names)
+    read = _in_a_running_plan(_time(_without_pairs(timed), context), timed, context, names)
+    if read is None and (unknown := _unknown_break(timed, context)):
         raise NothingThere("unknown_break", words=unknown)
-    bare = text if read is None else _without(text, read[0])
+    bare = timed if read is None else _without(timed, read[0])
     words = words_of(bare)
     if language is Language.EN:
         words = as_norwegian(words)
@@ -117,6 +118,12 @@ def _without_pairs(text: str) -> str:
             text = _blank(text, word.start, word.stop)
         bound.update(pairs().get(folded, ()))
     return text
+
+
+def _without_plan_years(text: str, names: Names) -> str:
+    """The text without the years that only tell which plan is meant ("handlingsplan 2026")."""
+    years = names.plans.by_years(text)
+    return text if years is None else _blank(text, *years[1])
 
 
 def _time(text: str, context: Context) -> tuple[Found, When] | None:
