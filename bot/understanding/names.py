@@ -65,11 +65,11 @@ class Names:
         """Regions by their name in lower case."""
         return {plain(item.region): item.region for item in self._book.items if item.region}
 
-    def is_in_a_plan(self, day: date, today: date) -> bool:
-        """Whether the day lies in the period of a plan that is not over, or of none that has an end."""
-        periods = [(plan.period_start, plan.period_end) for plan in self._book.plans]
-        held = [(first or date.min, last) for first, last in periods if last and last >= today]
-        return not held or any(first <= day <= last for first, last in held)
+    def are_in_a_plan(self, first: date, last: date, today: date) -> bool:
+        """Whether the days are of a plan that is not over: in its period, or those of an item."""
+        held = [plan for plan in self._book.plans if plan.period_end and plan.period_end >= today]
+        in_period = any((plan.period_start or date.min) <= first <= (plan.period_end or date.max) for plan in held)
+        return not held or in_period or any(item.span.overlaps(first, last) for item in self._book.items)
 
     def is_in_a_running_plan(self, day: date, today: date) -> bool:
         """Whether the day lies in the period of a plan that has begun and is not over."""

@@ -94,12 +94,13 @@ def _in_a_running_plan(
     read: tuple[Found, When] | None, text: str, context: Context, names: Names
 ) -> tuple[Found, When] | None:
     """The time; "i september" said in October is the one gone by where a plan that runs has that, and none the next."""
-    if read is None or read[1].start is None or names.is_in_a_plan(read[1].start, context.reference):
+    first, last = (read[1].start, read[1].end) if read else (None, None)
+    if first is None or names.are_in_a_plan(first, last or first, context.reference):
         return read
     earlier = _time(_without_pairs(text), replace(context, looks_back=True))
     if earlier is None or earlier[1].start is None or earlier[1].end is None:
         return read
-    is_gone_by = earlier[1].start < context.reference < read[1].start
+    is_gone_by = earlier[1].start < context.reference < first
     return earlier if is_gone_by and names.is_in_a_running_plan(earlier[1].end, context.reference) else read
 
 
