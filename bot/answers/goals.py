@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.answers.about import content_of
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts
 from bot.answers.scope import current_plans
 from bot.answers.telling import asked_words, ended_plans, plans_of
 from bot.model import Doubt, Item, Kind
+from bot.understanding.names import names_of
+from bot.understanding.words import words_of
 
 _KINDS = (Kind.GOAL, Kind.FOCUS_AREA)
+_MOST_OF_PLAN = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +28,19 @@ class Area:
 
 
 def goals(asking: Asking) -> Facts:
-    """Return the goals asked for, area by area; for a measure or meeting the goal it serves."""
+    """Return the goals asked for, area by area; for a measure or meeting the goal it serves, or else what it holds."""
     plans = frozenset(plan.id for plan in current_plans(asking)) or frozenset(asking.frame.plans)
     there = [item for item in asking.book.items if item.kind in _KINDS]
     chosen = _of_names(asking, there) if _names_something(asking) else [i for i in there if i.plan_id in plans]
     if Kind.FOCUS_AREA in asking.frame.kinds and Kind.GOAL not in asking.frame.kinds and not _names_something(asking):
         chosen = [item for item in chosen if item.kind is Kind.FOCUS_AREA] or chosen
-    areas = _by_area(chosen, empty_too=bool(asking.frame.audience))
+    is_of_plan = not chosen and not _stated(asking) and bool(asking.frame.names)
+    if is_of_plan and asking.frame.items and not asking.frame.audience:
+        return content_of(asking)
+    if is_of_plan:
+        chosen = [item for item in there if item.plan_id in plans][:_MOST_OF_PLAN]
+    are_slots = Kind.GOAL in asking.frame.kinds and all(map(_is_empty, _goals_among(chosen)))
+    areas = _by_area(chosen, empty_too=are_slots or bool(_groups(asking)))
     if Kind.FOCUS_AREA not in asking.frame.kinds and any(area.goals for area in areas):
         areas = tuple(area for area in areas if area.goals)
     shown = tuple(item for area in areas for item in ((area.about,) if area.about else ()) + area.goals)
@@ -40,11 +50,21 @@ def goals(asking: Asking) -> Facts:
         "words": asked_words(asking),
         "areas": areas,
         "stated": stated,
+        "is_of_plan": is_of_plan and bool(areas),
         "only_areas": bool(areas) and not any(area.goals for area in areas),
         "plans": plans_of(asking, shown),
         "ended_plans": () if shown else ended_plans(asking),
     }
     return Facts(template="goals", values=values, items=shown)
+
+
+def _goals_among(items: Iterable[Item]) -> list[Item]:
+    return [item for item in items if item.kind is Kind.GOAL]
+
+
+def _is_empty(item: Item) -> bool:
+    """Whether it is a slot that waits for its text."""
+    return Doubt.EMPTY_SLOT in item.doubts
 
 
 def _stated(asking: Asking) -> tuple[Item, ...]:
@@ -63,18 +83,30 @@ def _of_names(asking: Asking, there: Iterable[Item]) -> list[Item]:
     areas = frozenset(frame.areas) | {item.title for item in named if item.kind is Kind.FOCUS_AREA}
     there = [item for item in there if not frame.plans or item.plan_id in frame.plans]
     under = [item for item in there if item.area in areas or (item.kind is Kind.FOCUS_AREA and item.title in areas)]
+    of_group = [item for item in there if not _groups(asking).isdisjoint(item.audience)]
+    aims = [item for item in there if item in named]
+    served = {item.title for item in aims if item.kind is Kind.GOAL}
+    if of_group:
+        wider = [item for item in of_group if item.area in areas or item.goal in served]
+        return of_group if _names_only_groups(asking) else wider or of_group
     if under:
         return under
-    if frame.audience:
-        of_group = [item for item in there if not set(frame.audience).isdisjoint(item.audience)]
-        if of_group:
-            return of_group
-    themselves = [item for item in there if item in named]
-    titles = {item.title for item in themselves}
-    if themselves:
-        return themselves + [item for item in there if item.goal in titles and item not in themselves]
-    served = " / ".join(item.goal for item in named if item.goal)
-    return [item for item in there if item.title in served]
+    if aims:
+        return aims + [item for item in there if item.goal in served and item not in aims]
+    stated = " / ".join(item.goal for item in named if item.goal)
+    return [item for item in there if item.title in stated]
+
+
+def _groups(asking: Asking) -> frozenset[str]:
+    """The groups that are named, be it beside a goal or an area ("målene for PPT under styrket kompetanse")."""
+    index = names_of(asking.book).groups
+    hits = (hit for name in asking.frame.names for hit in index.find(words_of(name)) if min(hit.score, hit.cover) >= 1)
+    return frozenset(asking.frame.audience) or frozenset(hit.thing for hit in hits)
+
+
+def _names_only_groups(asking: Asking) -> bool:
+    index = names_of(asking.book).groups
+    return all(any(min(hit.score, hit.cover) >= 1 for hit in index.find(words_of(name))) for name in asking.frame.names)
 
 
 def _by_area(items: Iterable[Item], *, empty_too: bool) -> tuple[Area, ...]:
@@ -82,7 +114,7 @@ def _by_area(items: Iterable[Item], *, empty_too: bool) -> tuple[Area, ...]:
     focus = {item.title: item for item in items if item.kind is Kind.FOCUS_AREA}
     under: dict[str | None, list[Item]] = {name: [] for name in focus}
     for item in items:
-        if item.kind is Kind.GOAL and (empty_too or Doubt.EMPTY_SLOT not in item.doubts):
+        if item.kind is Kind.GOAL and (empty_too or not _is_empty(item)):
             under.setdefault(item.area, []).append(item)
     return tuple(
         Area(name=name, about=focus.get(name or ""), goals=tuple(some))

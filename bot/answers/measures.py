@@ -43,6 +43,8 @@ def measures_in_state(asking: Asking) -> tuple[Item, ...]:
     plans = frozenset(plan.id for plan in current_plans(asking))
     is_markable = state in ("done", "started")
     kinds: tuple[Kind, ...] = (Kind.EVENT,) if asking.frame.kinds == (Kind.EVENT,) else (Kind.MEASURE,)
+    if state == "of_area":  # what a plan does for an area may be a meeting too
+        kinds = (Kind.MEASURE, Kind.EVENT)
     is_due = state == "due" and Kind.MEASURE not in asking.frame.kinds
     if is_due:
         kinds = (*kinds, Kind.RESPONSIBILITY)

@@ -16,6 +16,7 @@ from bot.understanding.words import Word, plain
 _WORK = (Kind.MEASURE, Kind.RESPONSIBILITY)
 # Meanings that make a name that is a plan's and a role's the role's.
 _OF_PEOPLE = frozenset({"who", "responsible", "duty", "duty_of", "do", "attend", "meaning", "event", "meeting_kind"})
+_AIMS = (Kind.GOAL, Kind.FOCUS_AREA)
 _SEVERAL = re.compile(r"(?:ene|ane|er|ar|s)$")
 
 
@@ -195,6 +196,8 @@ def _all_of(index: Index[str], words: Sequence[Word], *, is_listed: bool = False
     """What the words name together; or, where each names one by itself, all of those."""
     needed = [word for word in words if not word.is_number]
     joint = index.find(needed) if needed else []
+    if any(hit.score >= 1 for hit in joint):  # "skolene" are named, so "kulturskolen" is not meant
+        joint = [hit for hit in joint if hit.score >= 1]
     if joint or not is_listed:
         return tuple(dict.fromkeys(hit.thing for hit in joint))
     each = [[hit.thing for hit in index.find([word]) if hit.score >= 1] for word in needed]
@@ -227,6 +230,7 @@ def _with_slots(pointed: Pointed, *, called: bool, role_alone: bool) -> Pointed:
         "CALLED": called,
         "ROLE_ALONE": role_alone,
         "WORK": pointed.items and pointed.items[0].kind in _WORK,
+        "AIM": pointed.items and pointed.items[0].kind in _AIMS,
         "TEXT": pointed.telling,
         "ROLE": pointed.roles,
         "GROUP": pointed.groups,

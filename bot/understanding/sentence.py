@@ -32,6 +32,7 @@ _END_OF_SENTENCE = re.compile(r"(?<=[?!])\s+|(?<=[a-zæøå]{3}\.)\s+(?=[A-ZÆØ
 _LONGEST_PHRASE = 8
 # "møte" is said of anything that people come to, so it does not tell one from another.
 _SAID_OF_ALL = frozenset({"event"})
+_WHO_DOES = "responsible"
 # What the words of a time may also ask: "ferdig innen november", "på samme dag".
 _IN_TIMES = frozenset({"due", "done", "collide", "ongoing"})
 _TALK = ("thanks", "bye", "greeting", "praise")
@@ -227,10 +228,16 @@ def _meanings(
             at += 1
             continue
         order.append(phrase.concepts)
-        if phrase.concepts & soft_concepts() and not phrase.concepts & _SAID_OF_ALL:
+        if _may_be_name(phrase):
             soft.extend(words[at : at + len(phrase.forms)])
         at += len(phrase.forms)
     return tuple(order), tuple(rest), tuple(soft)
+
+
+def _may_be_name(phrase: Phrase) -> bool:
+    """Whether the words may be part of a name; "sørger for" and the like only say that somebody does something."""
+    is_said_of_who = len(phrase.forms) > 1 and _WHO_DOES in phrase.concepts
+    return bool(phrase.concepts & soft_concepts()) and not phrase.concepts & _SAID_OF_ALL and not is_said_of_who
 
 
 def _longest(words: Sequence[Word], at: int) -> Phrase | None:

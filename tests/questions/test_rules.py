@@ -33,7 +33,7 @@ SLOTS = {
     "SEVERAL",
     "CALLED",
 }
-SLOTS |= {"BEFORE", "NOTHING", "WORK", "FOR", "after milestones"}
+SLOTS |= {"BEFORE", "NOTHING", "WORK", "AIM", "FOR", "after milestones"}
 
 
 def test_every_rule_is_taken_by_a_case(book: Book) -> None:
