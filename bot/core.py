@@ -10,17 +10,20 @@ from typing import TypeVar
 from bot.answers.asking import Asking
 from bot.answers.digests import digest_reply
 from bot.answers.documents import read_in, refuse_to_read_in
+from bot.answers.elsewhere import not_followed, with_ended, with_last_plans
 from bot.answers.facts import Facts
 from bot.answers.help import buttons, examples, nearby
-from bot.answers.registry import ANSWERS
+from bot.answers.registry import ANSWERS, OF_FOLLOWED
 from bot.digest import Subscription
-from bot.errors import NotUnderstood, PlanvaktError, TooLong
+from bot.errors import NothingThere, NotUnderstood, PlanvaktError, TooLong
+from bot.followed import only
 from bot.messages import Message, Reply
 from bot.model import Book, Language, ProposedPlan
 from bot.ports import Store, Stores
 from bot.render import render, render_error
 from bot.understanding import memory
 from bot.understanding.frame import Frame, Intent
+from bot.understanding.hearing import hear
 from bot.understanding.language import language_of
 from bot.understanding.reading import read
 
@@ -48,8 +51,6 @@ class Bot:
             return render_error(error, language_of(message.text[:LONGEST]), message.now.date())
         try:
             return self._answer(store, message, before)
-        except NotUnderstood as error:
-            return _cannot(error, message, store.plans.book(), _language(message, before))
         except PlanvaktError as error:
             return render_error(error, _language(message, before), message.now.date())
 
@@ -71,7 +72,8 @@ class Bot:
 
     def digest(self, store: Store, subscription: Subscription, now: datetime) -> Reply:
         """Return the digest of the ISO week that `now` lies in: what is posted, and what a preview shows."""
-        return digest_reply(store.plans.book(), subscription, now)
+        book = _followed(store, subscription.platform, subscription.channel, store.plans.book())
+        return digest_reply(book, subscription, now)
 
     def _handed_in(self, message: Message, written_in: Language, answered: Callable[[Asking], T]) -> T | Reply:
         """Answer somebody who hands in a file; what they write with it, or the file, tells in which language."""
@@ -87,20 +89,59 @@ class Bot:
             return render_error(error, language, message.now.date(), Intent.DOCUMENT_READ)
 
     def _answer(self, store: Store, message: Message, before: Frame | None) -> Reply:
-        asker = store.people.find(message.sender)
         book = store.plans.book()
-        frame = read(message, book, before)
-        asking = Asking(message=message, asker=asker, frame=frame, book=book, store=store)
+        followed = _followed(store, message.sender.platform, message.channel, book)
+        asker = store.people.find(message.sender)
         try:
-            facts = ANSWERS[frame.intent](asking)
-        except NotUnderstood:
-            raise
+            heard = hear(message, book, followed, before)
+        except NotUnderstood as error:
+            other = None if followed is book else _elsewhere(store, message, before, book, followed)
+            return other or _cannot(error, message, followed, _language(message, before))
+        everywhere = heard.frame.intent not in OF_FOLLOWED
+        asking = Asking(
+            message=message,
+            asker=asker,
+            frame=heard.frame,
+            book=book if everywhere else heard.book,
+            store=store,
+            followed=heard.book if everywhere and heard.book is not book else None,
+        )
+        reply, is_empty = self._told(asking, before)
+        if is_empty and followed is not book and heard.book is followed:
+            return _elsewhere(store, message, before, book, followed) or reply
+        return reply
+
+    def _told(self, asking: Asking, before: Frame | None) -> tuple[Reply, bool]:
+        """The answer, and whether it has nothing of what was asked for."""
+        frame, message = asking.frame, asking.message
+        try:
+            facts = with_ended(asking, ANSWERS[frame.intent](asking))
+        except NotUnderstood as error:
+            return _cannot(error, message, asking.near, _language(message, before), asking), True
         except PlanvaktError as error:  # a refusal is in the language of the command that it refuses
-            return render_error(error, frame.language, message.now.date(), frame.intent)
+            return render_error(error, frame.language, message.now.date(), frame.intent), False
         if message.conversation is not None and frame.intent not in _LEAVES_THREAD:
             shown = tuple(item.id for item in facts.items)
-            store.conversations.remember(message.conversation, memory.as_text(replace(frame, shown=shown)), message.now)
-        return _rendered(asking, facts)
+            kept = memory.as_text(replace(frame, shown=shown))
+            asking.store.conversations.remember(message.conversation, kept, message.now)
+        return _rendered(asking, facts), not facts.items
+
+
+def _followed(store: Store, platform: str, channel: str | None, book: Book) -> Book:
+    """The plans that a channel follows; all of them elsewhere."""
+    return book if channel is None else only(book, store.channels.followed(platform, channel))
+
+
+def _elsewhere(store: Store, message: Message, before: Frame | None, book: Book, followed: Book) -> Reply | None:
+    """What is told where only plans that the channel does not follow have what was named."""
+    try:
+        frame = read(message, book, before)
+    except PlanvaktError:
+        return None
+    asker = store.people.find(message.sender)
+    asking = Asking(message=message, asker=asker, frame=frame, book=book, store=store)
+    facts = not_followed(asking, followed)
+    return None if facts is None else _rendered(asking, facts)
 
 
 def _rendered(asking: Asking, facts: Facts) -> Reply:
@@ -119,10 +160,19 @@ def _language(message: Message, before: Frame | None) -> Language:
     return language_of(message.text, before.language if before else None)
 
 
-def _cannot(error: PlanvaktError, message: Message, book: Book, language: Language) -> Reply:
-    """A plain no, with sentences near the message that have an answer in these plans."""
+def _cannot(
+    error: PlanvaktError, message: Message, book: Book, language: Language, asking: Asking | None = None
+) -> Reply:
+    """A plain no, with sentences near the message that have an answer in these plans.
+
+    Where only a name is missing, and plans are over, it is told when they ended.
+    """
     today = message.now.date()
     sentences = nearby(message.text, examples(book, language, today))
     values: Mapping[str, object] = {**error.values, "sentences": sentences}
     facts = Facts(template=error.template, values=values, buttons=buttons(sentences))
+    if asking is not None:
+        facts = with_ended(asking, facts)
+    elif isinstance(error, NothingThere):
+        facts = with_last_plans(facts, book, language, today)
     return render(facts, Intent.OUT_OF_SCOPE, language, today)

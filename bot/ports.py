@@ -154,6 +154,19 @@ class Digests(Protocol):
         """Return the local day of the newest delivery."""
 
 
+class Channels(Protocol):
+    """Which plans each channel follows."""
+
+    def followed(self, platform: str, channel: str) -> tuple[int, ...]:
+        """Return the ids of the plans that the channel follows, in the book's order; none where it follows all."""
+
+    def follow(self, platform: str, channel: str, plans: Sequence[Plan], author: Author) -> HistoryEntry | None:
+        """Let the channel follow just these plans, all where there are none; None where it was so already.
+
+        Raises DatabaseTrouble where one of the plans is gone.
+        """
+
+
 class Store(Protocol):
     """All of one organisation."""
 
@@ -167,6 +180,8 @@ class Store(Protocol):
     def conversations(self) -> Conversations: ...
     @property
     def digests(self) -> Digests: ...
+    @property
+    def channels(self) -> Channels: ...
     @property
     def waiting(self) -> WaitingDocuments: ...
 

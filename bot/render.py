@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache, partial
@@ -59,10 +59,11 @@ _KINDS = {"# ": PartKind.HEADING, "- ": PartKind.ROW}
 
 def render(facts: Facts, intent: str, language: Language, today: date) -> Reply:
     """Return the reply in one written standard; `text` has all that `parts` has."""
-    template = _environment(language).get_template(f"{facts.template}.j2")
     seen_from = _today.set(today)
     try:
-        parts = _parts(template.render(**facts.values, language=language, today=today))
+        parts = _rendered(facts.template, facts.values, language)
+        if facts.ended:
+            parts += _rendered("ended", {"plans": facts.ended.plans, "why": facts.ended.why}, language)
     finally:
         _today.reset(seen_from)
     return Reply(
@@ -76,6 +77,11 @@ def render(facts: Facts, intent: str, language: Language, today: date) -> Reply:
         buttons=tuple(_button(press, language) for press in facts.buttons),
         sections=facts.sections,
     )
+
+
+def _rendered(name: str, values: Mapping[str, object], language: Language) -> tuple[Part, ...]:
+    template = _environment(language).get_template(f"{name}.j2")
+    return _parts(template.render(**values, language=language, today=_today.get()))
 
 
 def render_error(error: PlanvaktError, language: Language, today: date, intent: Intent = Intent.OUT_OF_SCOPE) -> Reply:

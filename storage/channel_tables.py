@@ -1,4 +1,4 @@
-"""The tables of one organisation's channels: their digests and what is talked of there."""
+"""The tables of one organisation's channels: what they follow, their digests and what is talked of there."""
 
 from __future__ import annotations
 
@@ -20,6 +20,20 @@ class ChannelRow(Organised):
     platform: Mapped[Platform]
     channel: Mapped[str]
     name: Mapped[str | None]
+
+
+class FollowedPlanRow(Organised):
+    """A plan that a channel follows; a channel without such rows follows all."""
+
+    __tablename__ = "followed_plan"
+    __table_args__ = (
+        unique("channel_id", "plan_id"),
+        within("channel_id", "channel"),
+        within("plan_id", "plan"),
+    )
+
+    channel_id: Mapped[int]
+    plan_id: Mapped[int]
 
 
 class SubscriptionRow(Organised):

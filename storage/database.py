@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import DatabaseTrouble
 from storage.books import Books
+from storage.channels import Channels
 from storage.conversations import Conversations
 from storage.digests import Digests
 from storage.engine import WRITES, address, make_engine, place
@@ -36,6 +37,7 @@ class OrganisationStore:
     history: History
     conversations: Conversations
     digests: Digests
+    channels: Channels
     waiting: WaitingDocuments
 
 
@@ -74,6 +76,7 @@ class Database:
             history=History(sessions, self._administrators),
             conversations=Conversations(sessions),
             digests=Digests(sessions, self._administrators),
+            channels=Channels(sessions, self._administrators),
             waiting=WaitingDocuments(sessions, self._administrators),
         )
 

@@ -8,8 +8,8 @@ from sqlalchemy import func, select, update
 
 from bot.digest import Subscription
 from bot.history import Author
-from bot.model import Platform
-from storage.acts import Act, act
+from storage.acts import act
+from storage.channel_rows import channel_row, made_channel
 from storage.channel_tables import ChannelRow, DeliveryRow, SubscriptionRow
 from storage.items import Changed, as_text
 from storage.persons import Administrators
@@ -38,14 +38,14 @@ class Digests:
     def subscription(self, platform: str, channel: str) -> Subscription | None:
         """Return the settings of one channel."""
         with self._sessions.reading() as session:
-            found = _channel(session, platform, channel)
+            found = channel_row(session, platform, channel)
             row = found and _settings(session, found)
             return _to_subscription(row, found) if found and row else None
 
     def subscribe(self, subscription: Subscription, author: Author) -> Subscription:
         """Write a channel's settings, new or changed; the history has each field that changed."""
         with act(self._sessions, author, self._administrators) as doing:
-            channel = _made_channel(doing, subscription)
+            channel = made_channel(doing, subscription.platform, subscription.channel, subscription.channel_name)
             row = _settings(doing.session, channel) or SubscriptionRow(channel_id=channel.id)
             for changed in _write(row, subscription):
                 doing.note(channel.name or channel.channel, changed)
@@ -80,24 +80,8 @@ class Digests:
             return session.scalar(select(func.max(DeliveryRow.day)).where(is_theirs))
 
 
-def _channel(session: OrganisationSession, platform: str, channel: str) -> ChannelRow | None:
-    is_it = (ChannelRow.platform == Platform(platform)) & (ChannelRow.channel == channel)
-    return session.scalar(select(ChannelRow).where(is_it))
-
-
 def _settings(session: OrganisationSession, channel: ChannelRow) -> SubscriptionRow | None:
     return session.scalar(select(SubscriptionRow).where(SubscriptionRow.channel_id == channel.id))
-
-
-def _made_channel(doing: Act, subscription: Subscription) -> ChannelRow:
-    """The channel's row, with the name it has now."""
-    row = _channel(doing.session, subscription.platform, subscription.channel)
-    if row is None:
-        row = ChannelRow(platform=subscription.platform, channel=subscription.channel)
-        doing.session.add(row)
-    row.name = subscription.channel_name or row.name
-    doing.session.flush()
-    return row
 
 
 def _write(row: SubscriptionRow, subscription: Subscription) -> list[Changed]:

@@ -6,7 +6,16 @@ import re
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts
-from bot.answers.scope import first_day, in_asked_time_of_any_year, last_day, named_items, occasions, soonest_first
+from bot.answers.scope import (
+    current_plans,
+    first_day,
+    in_asked_time_of_any_year,
+    in_plans,
+    last_day,
+    named_items,
+    occasions,
+    soonest_first,
+)
 from bot.answers.telling import asked_words, done_presses, once_each, plans_of
 from bot.errors import NothingThere
 from bot.model import Item, Kind
@@ -80,8 +89,8 @@ def _chosen(asking: Asking) -> tuple[Item, ...]:
 def _meaning_of(asking: Asking) -> Facts:
     """What a plan says of a name: sentences that have it, and the next time it is on."""
     words = asked_words(asking)
-    sentences = _sentences_with(asking, words)
-    named = named_items(asking)
+    named = in_plans(asking, named_items(asking))
+    sentences = _sentences_with(asking, words, named)
     told = tuple(item for item in named if item.kind in _TEXT_KINDS)[:_MOST]
     dated = soonest_first(item for item in named if item.span.is_dated and last_day(item, asking.book) >= asking.today)
     shown = tuple(dict.fromkeys((*told, *dated[:1]))) or named[:1]
@@ -97,12 +106,14 @@ def _meaning_of(asking: Asking) -> Facts:
     return Facts(template="meaning_of", values=values, items=shown)
 
 
-def _sentences_with(asking: Asking, words: str) -> tuple[str, ...]:
+def _sentences_with(asking: Asking, words: str, named: tuple[Item, ...]) -> tuple[str, ...]:
     """Sentences of the plans that have a short name in them and say more than it."""
     if not words or " " in words:
         return ()
     short = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
-    texts = (text for item in asking.book.items for text in (item.title, item.comment) if text)
+    ids = frozenset(plan.id for plan in current_plans(asking)) | {item.plan_id for item in named}
+    items = (item for item in asking.book.items if item.plan_id in ids)
+    texts = (text for item in items for text in (item.title, item.comment) if text)
     found = [part.strip() for text in texts for part in _SENTENCE.split(text) if short.search(part)]
     told = once_each(part for part in found if len(part.split()) > 3)
     explains = re.compile(rf"\({re.escape(words)}\)|(?<!\w){re.escape(words)} (?:består|er|står)\b", re.IGNORECASE)

@@ -66,11 +66,12 @@ def _already(asking: Asking, plan: Plan, entry: Entry) -> Item | None:
 
 
 def _plans(asking: Asking, named: str, when: str) -> tuple[Plan, ...]:
-    """The plan that is named; else those that the asker may change, and of several those whose period holds the day."""
+    """The plan that is named; else those that the asker may change: that the channel follows, that hold the day."""
     plan = _plan(named, asking) if named else None
     if plan is not None:
         return (plan,)
-    own = tuple(plan for plan in asking.book.plans if may_administer(asking.asker, plan, asking.book))
+    every = tuple(plan for plan in asking.book.plans if may_administer(asking.asker, plan, asking.book))
+    own = tuple(plan for plan in every if plan.id in asking.near.plan_by_id) or every
     if not own and asking.book.plans:
         raise NotAllowed("change_not_allowed", owners=())
     from_today = timing(when, None, asking.today)  # "14. mars" is the next one, if any plan holds that

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from bot.followed import only
 from bot.messages import Message
 from bot.model import Book, Person
 from bot.ports import Store
@@ -13,13 +14,27 @@ from bot.understanding.frame import Frame
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """One message that has been read; `book` is the plans as they were when it came."""
+    """One message that has been read; `book` is the plans that it is answered from, as they were when it came.
+
+    What changes something has them all in `book`, and looks its words up in `followed`: the plans that the channel
+    follows, or that the message names. It is None where that is all of them.
+    """
 
     message: Message
     asker: Person
     frame: Frame
     book: Book
     store: Store
+    followed: Book | None = None
+
+    @property
+    def near(self) -> Book:
+        """The plans that words are looked up in."""
+        return self.followed or self.book
+
+    def near_in(self, book: Book) -> Book:
+        """Return the same part of a newer book."""
+        return book if self.followed is None else only(book, self.followed.plan_by_id)
 
     @property
     def today(self) -> date:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
 from bot.answers.scope import in_asked_time_of_any_year, named_items
+from bot.answers.telling import plans_of
 from bot.errors import CannotBeMarked
 from bot.model import Item, Status
 from bot.permissions import may_mark
@@ -18,6 +19,8 @@ from bot.understanding.lexicon import is_filler
 from bot.understanding.names import names_of
 from bot.understanding.words import plain, words_of
 from bot.wording import span_in_words
+
+Items = tuple[Item, ...]
 
 _MOST_OFFERED = 8
 _LONGEST_BEHIND = 500  # letters; what is longer fits on no platform's button
@@ -33,7 +36,7 @@ def item_to_mark(asking: Asking) -> Item | Facts:
     markable = _markable(meant)
     if meant and not markable:
         raise CannotBeMarked("cancelled_item" if meant[0].kind.is_markable else None, item=meant[0])
-    return _choice(asking, markable, _markable(_nearest(asking)))
+    return _choice(asking, markable, _nearest(asking), fits=_markable)
 
 
 def item_to_show(asking: Asking) -> Item | Facts:
@@ -51,7 +54,8 @@ def item_to_change(asking: Asking, what: str, behind: str = "") -> Item | Facts:
         return Facts(template="say_which", values={"offered": (), "book": asking.book})
     about = replace(asking, frame=replace(asking.frame, argument="" if points(what) else what))
     meant = items_meant(about)
-    return _choice(about, tuple(item for item in meant if not item.cancelled) or meant, _nearest(about), behind)
+    uncancelled = tuple(item for item in meant if not item.cancelled)
+    return _choice(about, uncancelled or meant, _nearest(about), behind)
 
 
 def items_meant(asking: Asking) -> tuple[Item, ...]:
@@ -59,7 +63,7 @@ def items_meant(asking: Asking) -> tuple[Item, ...]:
 
     Words that stand for what was shown last mean that.
     """
-    frame, names = asking.frame, names_of(asking.book)
+    frame, names = asking.frame, names_of(asking.near)
     if not frame.argument:
         return in_asked_time_of_any_year(asking, named_items(asking))
     exact = _titled(asking)
@@ -74,7 +78,7 @@ def items_meant(asking: Asking) -> tuple[Item, ...]:
 def _titled(asking: Asking) -> tuple[Item, ...]:
     """The items whose titles are just the words, small ones too."""
     said = plain(asking.frame.argument).strip(' ".«»')
-    return tuple(item for item in asking.book.items if plain(item.title) == said)
+    return tuple(item for item in asking.near.items if plain(item.title) == said)
 
 
 def _with_shorter(hit: Item, asking: Asking) -> tuple[Item, ...]:
@@ -85,7 +89,7 @@ def _with_shorter(hit: Item, asking: Asking) -> tuple[Item, ...]:
     said = {form for word in words_of(asking.frame.argument) for form in word.forms}
     if _is_said(hit, said):
         return (hit,)
-    return (hit, *(item for item in asking.book.items if item.kind.is_markable and _is_said(item, said)))
+    return (hit, *(item for item in asking.near.items if item.kind.is_markable and _is_said(item, said)))
 
 
 def _is_said(item: Item, said: set[str]) -> bool:
@@ -103,21 +107,27 @@ def _at_the_time(asking: Asking) -> tuple[Item, ...]:
             return ()
         found, when = read
         first, last = when.start or date.min, when.end or date.max
-        named = names_of(asking.book).items(f"{words[: found.start_at]} {words[found.stop_at :]}")
+        named = names_of(asking.near).items(f"{words[: found.start_at]} {words[found.stop_at :]}")
         meant = tuple(item for item in named if item.span.overlaps(first, last))
         if meant:
             return meant
     return ()
 
 
-def _choice(asking: Asking, meant: tuple[Item, ...], nearest: tuple[Item, ...], behind: str = "") -> Item | Facts:
+def _choice(
+    asking: Asking, meant: Items, nearest: Items, behind: str = "", fits: Callable[[Items], Items] = tuple
+) -> Item | Facts:
+    """What is meant, or what may be: in the plans that the channel does not follow it is offered, and never taken."""
     if len(meant) == 1:
         return meant[0]
     if not asking.frame.argument:
         return _offered(asking, "say_which", meant or _own_open(asking), behind)
     if meant:
         return _offered(asking, "which_item", meant, behind)
-    return _offered(asking, "item_not_found", nearest, behind)
+    others = fits(items_meant(replace(asking, followed=None))) if asking.followed else ()
+    if others:
+        return _offered(asking, "item_not_followed", others, behind)
+    return _offered(asking, "item_not_found", fits(nearest), behind)
 
 
 def _offered(asking: Asking, template: str, items: Iterable[Item], behind: str) -> Facts:
@@ -125,7 +135,13 @@ def _offered(asking: Asking, template: str, items: Iterable[Item], behind: str) 
     behind = behind if len(behind) <= _LONGEST_BEHIND else ""
     frame, found = asking.frame, sorted(items, key=lambda item: _days_away(item, asking.today))
     offered = tuple(found[:_MOST_OFFERED])
-    values = {"words": frame.argument, "count": len(found), "offered": offered, "book": asking.book}
+    values = {
+        "words": frame.argument,
+        "count": len(found),
+        "offered": offered,
+        "plans": plans_of(asking, found),
+        "book": asking.book,
+    }
     buttons = tuple(
         Press(
             name="choose",
@@ -142,7 +158,7 @@ def _markable(items: Iterable[Item]) -> tuple[Item, ...]:
 
 
 def _nearest(asking: Asking) -> tuple[Item, ...]:
-    return names_of(asking.book).nearest(asking.frame.argument)
+    return names_of(asking.near).nearest(asking.frame.argument)
 
 
 def _own_open(asking: Asking) -> list[Item]:

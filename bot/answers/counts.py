@@ -15,7 +15,7 @@ from bot.answers.scope import (
     soonest_first,
     without_parts,
 )
-from bot.answers.telling import asked_words, ended_plans, plans_of
+from bot.answers.telling import asked_words, plans_of
 from bot.model import Doubt, Item, Kind, Status
 
 _STATES = ("undated", "unassigned", "late", "open", "done")
@@ -37,7 +37,6 @@ def count(asking: Asking) -> Facts:
         "items": shown,
         "period": frame.when.period if frame.when else None,
         "plans": plans_of(asking, shown),
-        "ended_plans": () if shown else ended_plans(asking),
     }
     return Facts(template="count", values=values, items=shown)
 
@@ -46,9 +45,8 @@ def _counted(asking: Asking) -> tuple[Item, ...]:
     frame = asking.frame
     if frame.state == "duties":
         roles = frozenset(frame.roles)
-        return tuple(
-            i for i in asking.book.items if i.kind is Kind.RESPONSIBILITY and roles.intersection(i.responsible)
-        )
+        duties = (item for item in asking.book.items if item.kind is Kind.RESPONSIBILITY)
+        return in_plans(asking, (item for item in duties if roles.intersection(item.responsible)))
     under = _under_areas(asking)
     if under:
         items = under

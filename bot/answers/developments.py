@@ -80,7 +80,7 @@ def _moments(period: Period, asking: Asking) -> tuple[datetime, datetime]:
 
 def _is_asked_about(asking: Asking, one: Development) -> bool:
     item = one.now or one.was
-    return item is not None and is_about(asking.frame)(item)
+    return item is not None and item.plan_id in asking.book.plan_by_id and is_about(asking.frame)(item)
 
 
 def _those(how: str, found: Iterable[Development]) -> tuple[Changed, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.asking import Asking
 from bot.answers.collisions import collisions
 from bot.answers.facts import Facts, Press
-from bot.answers.scope import current_plans, in_asked_time, named_items, soonest_first
+from bot.answers.scope import current_plans, in_asked_time, in_plans, named_items, soonest_first
 from bot.answers.telling import asked_words, plans_of
 from bot.model import Book, Doubt, Item
 from bot.permissions import may_administer
@@ -69,7 +69,7 @@ def gravest(item: Item) -> Doubt | None:
 
 def doubted_items(asking: Asking, book: Book) -> tuple[tuple[Item, Doubt], ...]:
     """Return what is in doubt in the plans that hold now, gravest and soonest first; each item under its gravest."""
-    plans = frozenset(plan.id for plan in current_plans(asking) or book.plans)
+    plans = frozenset(plan.id for plan in current_plans(replace(asking, book=book)) or book.plans)
     matters = _by_doubt((item for item in book.items if item.plan_id in plans), GRAVEST_FIRST)
     return tuple((item, matter.doubt) for matter in matters for item in matter.items)
 
@@ -83,8 +83,8 @@ def _go_through(asking: Asking, items: tuple[Item, ...]) -> tuple[Press, ...]:
 
 def _items(asking: Asking) -> tuple[Item, ...]:
     if asking.frame.items:
-        return in_asked_time(asking, named_items(asking))
-    plans = frozenset(plan.id for plan in current_plans(asking) or asking.book.plans)  # all, where all are over
+        return in_asked_time(asking, in_plans(asking, named_items(asking)))
+    plans = frozenset(plan.id for plan in current_plans(asking))
     return in_asked_time(asking, (item for item in asking.book.items if item.plan_id in plans))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts
-from bot.answers.scope import in_asked_time, soonest_first
-from bot.answers.telling import asked_words, done_presses, ended_plans, plans_of
+from bot.answers.scope import in_asked_time, in_plans, soonest_first
+from bot.answers.telling import asked_words, done_presses, plans_of
 from bot.model import Item, Kind
 from bot.roles import holders_of
 
@@ -14,10 +14,8 @@ def duties_of_role(asking: Asking) -> Facts:
     """Return all that names the role as responsible; only measures where measures are asked for."""
     frame, book = asking.frame, asking.book
     roles = frozenset(frame.roles)
-    items = tuple(item for item in book.items if roles.intersection(item.responsible))
-    if frame.plans:
-        items = tuple(item for item in items if item.plan_id in frame.plans)
-    items = in_asked_time(asking, items)
+    theirs = (item for item in book.items if roles.intersection(item.responsible))
+    items = in_asked_time(asking, in_plans(asking, theirs))
     duties = tuple(item for item in items if item.kind is Kind.RESPONSIBILITY)
     work = soonest_first(item for item in items if item.kind is not Kind.RESPONSIBILITY)
     if frame.state == "measures" and work:
@@ -30,7 +28,6 @@ def duties_of_role(asking: Asking) -> Facts:
         "duties": duties,
         "work": work,
         "plans": plans_of(asking, shown),
-        "ended_plans": () if shown else ended_plans(asking),
     }
     return Facts(template="duties_of_role", values=values, items=shown, buttons=done_presses(asking, work))
 

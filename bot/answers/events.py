@@ -20,7 +20,7 @@ from bot.answers.scope import (
     soonest_first,
     without_parts,
 )
-from bot.answers.telling import asked_words, done_presses, ended_plans, plans_of
+from bot.answers.telling import asked_words, done_presses, plans_of
 from bot.messages import Period
 from bot.model import Item, Kind, Precision
 from bot.recurrence import as_of
@@ -55,7 +55,6 @@ def events_in_span(asking: Asking) -> Facts:
         "vague": vague,
         "next": following,
         "plans": plans_of(asking, shown),
-        "ended_plans": () if shown else ended_plans(asking, period.start or asking.today),
         "conflicting": period.start if asking.frame.when and asking.frame.when.is_conflicting else None,
     }
     presses = (*_other_reading(asking), *done_presses(asking, exact), *_neighbours(period, asking))

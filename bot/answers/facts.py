@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bot.history import Change
 from bot.messages import Period, Section
-from bot.model import Item
+from bot.model import Item, Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,9 +20,28 @@ class Press:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
+class Why(StrEnum):
+    """Why plans' ends are told: the plan that was named is over, none is current, or only these have what is asked."""
+
+    NAMED = "named"
+    NONE_CURRENT = "none_current"
+    HAS_IT = "has_it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """Plans whose ends an empty answer tells of."""
+
+    plans: tuple[Plan, ...]
+    why: Why
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """A template's name and what fills it; `items` are the plan items the answer speaks of."""
+    """A template's name and what fills it; `items` are the plan items the answer speaks of.
+
+    `ended` is told behind what the template says.
+    """
 
     template: str
     values: Mapping[str, object] = field(default_factory=dict)
@@ -30,3 +50,4 @@ class Facts:
     changes: tuple[Change, ...] = ()
     buttons: tuple[Press, ...] = ()
     sections: tuple[Section, ...] = ()
+    ended: Ended | None = None

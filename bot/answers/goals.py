@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from bot.answers.about import content_of
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts
-from bot.answers.scope import current_plans
-from bot.answers.telling import asked_words, ended_plans, plans_of
+from bot.answers.scope import current_plans, in_plans
+from bot.answers.telling import asked_words, plans_of
 from bot.model import Doubt, Item, Kind
 from bot.understanding.names import names_of
 from bot.understanding.words import words_of
@@ -29,10 +29,11 @@ class Area:
 
 def goals(asking: Asking) -> Facts:
     """Return the goals asked for, area by area; for a measure or meeting the goal it serves, or else what it holds."""
-    plans = frozenset(plan.id for plan in current_plans(asking)) or frozenset(asking.frame.plans)
+    plans = frozenset(plan.id for plan in current_plans(asking))
     there = [item for item in asking.book.items if item.kind in _KINDS]
-    chosen = _of_names(asking, there) if _names_something(asking) else [i for i in there if i.plan_id in plans]
-    if Kind.FOCUS_AREA in asking.frame.kinds and Kind.GOAL not in asking.frame.kinds and not _names_something(asking):
+    is_named = _names_something(asking)
+    chosen = list(in_plans(asking, _of_names(asking, there))) if is_named else [i for i in there if i.plan_id in plans]
+    if Kind.FOCUS_AREA in asking.frame.kinds and Kind.GOAL not in asking.frame.kinds and not is_named:
         chosen = [item for item in chosen if item.kind is Kind.FOCUS_AREA] or chosen
     is_of_plan = not chosen and not _stated(asking) and bool(asking.frame.names)
     if is_of_plan and asking.frame.items and not asking.frame.audience:
@@ -53,7 +54,6 @@ def goals(asking: Asking) -> Facts:
         "is_of_plan": is_of_plan and bool(areas),
         "only_areas": bool(areas) and not any(area.goals for area in areas),
         "plans": plans_of(asking, shown),
-        "ended_plans": () if shown else ended_plans(asking),
     }
     return Facts(template="goals", values=values, items=shown)
 
@@ -70,7 +70,7 @@ def _is_empty(item: Item) -> bool:
 def _stated(asking: Asking) -> tuple[Item, ...]:
     """What is named and has its goal only in its own row."""
     named = (asking.book.by_id[number] for number in asking.frame.items if number in asking.book.by_id)
-    return tuple(item for item in named if item.goal)
+    return in_plans(asking, (item for item in named if item.goal))
 
 
 def _names_something(asking: Asking) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts
 from bot.answers.scope import current_plans, in_asked_time, is_deadline, last_day, soonest_first
-from bot.answers.telling import asked_words, done_presses, ended_plans, plans_of
+from bot.answers.telling import asked_words, done_presses, plans_of
 from bot.messages import Period
 from bot.model import Book, Item, Kind, Precision, Status
 
@@ -31,7 +31,6 @@ def measures_by_status(asking: Asking) -> Facts:
         "dated": dated,
         "vague": vague,
         "plans": plans_of(asking, shown),
-        "ended_plans": () if shown else ended_plans(asking),
     }
     presses = done_presses(asking, shown) if state in ("open", "late", "due", "any", "started") else ()
     return Facts(template="measures_by_status", values=values, period=period, items=shown, buttons=presses)

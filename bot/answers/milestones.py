@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts
-from bot.answers.scope import current_plans, in_asked_time, soonest_first
-from bot.answers.telling import done_presses, ended_plans, plans_of
+from bot.answers.scope import current_plans, in_asked_time, in_plans, soonest_first
+from bot.answers.telling import done_presses, plans_of
 from bot.model import Item, Kind, Status
 
 
@@ -24,7 +24,6 @@ def milestones(asking: Asking) -> Facts:
         "served_done": sum(item.status is Status.DONE for item in serving),
         "served_past": sum(item.span.end is not None and item.span.end < asking.today for item in serving),
         "plans": plans_of(asking, shown),
-        "ended_plans": () if shown else ended_plans(asking),
     }
     return Facts(template="milestones", values=values, items=shown, buttons=done_presses(asking, chosen))
 
@@ -32,13 +31,14 @@ def milestones(asking: Asking) -> Facts:
 def _chosen(asking: Asking) -> tuple[Item, ...]:
     frame = asking.frame
     plans = frozenset(plan.id for plan in current_plans(asking))
-    all_of_them = [item for item in asking.book.items if item.kind is Kind.MILESTONE and item.plan_id in plans]
+    there = [item for item in asking.book.items if item.kind is Kind.MILESTONE]
+    all_of_them = [item for item in there if item.plan_id in plans]
     if frame.numbers:
         numbered = [item for item in all_of_them if set(frame.numbers).intersection(_numbers(item))]
         return tuple(_current(asking, numbered) or numbered)
-    named = [item for item in all_of_them if item.id in frame.items]
+    named = in_plans(asking, (item for item in there if item.id in frame.items))
     if named:
-        return tuple(named)
+        return named
     served = _served_by(asking)
     if served:
         all_of_them = [item for item in all_of_them if served.intersection(_numbers(item))]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts
-from bot.answers.scope import current_plans, in_asked_time
-from bot.answers.telling import asked_words, done_presses, ended_plans, plans_of
+from bot.answers.scope import current_plans, in_asked_time, in_plans
+from bot.answers.telling import asked_words, done_presses, plans_of
 from bot.model import Item, Kind
 from bot.understanding.words import words_of
 
@@ -33,7 +33,6 @@ def modules(asking: Asking) -> Facts:
         "packages": packages,
         "is_now": is_now,
         "plans": plans_of(asking, shown),
-        "ended_plans": () if shown else ended_plans(asking),
     }
     return Facts(template="modules", values=values, items=shown, buttons=done_presses(asking, shown))
 
@@ -49,9 +48,9 @@ def _chosen(asking: Asking) -> tuple[Item, ...]:
     themselves = tuple(item for item in there if item.id in named)
     if frame.numbers:
         numbered = tuple(item for item in under or there if _has_number(item, frame.numbers))
-        return numbered or under or themselves
+        return in_plans(asking, numbered or under or themselves)
     if frame.names and (under or themselves):
-        return under or themselves
+        return in_plans(asking, under or themselves)
     plans = frozenset(plan.id for plan in current_plans(asking))
     return tuple(item for item in there if item.plan_id in plans)
 

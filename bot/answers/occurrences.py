@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts
 from bot.answers.scope import earliest_day, first_day, in_asked_time, in_period, latest_day, occasions, soonest_first
-from bot.answers.telling import asked_words, done_presses, ended_plans, plans_of
+from bot.answers.telling import asked_words, done_presses, plans_of
 from bot.model import Item
 from bot.recurrence import as_of
 from bot.understanding.frame import Asked
@@ -35,7 +35,6 @@ def next_occurrence(asking: Asking) -> Facts:
         "previous": previous,
         "later": len(upcoming) - len(coming) if coming else 0,
         "plans": plans_of(asking, shown or previous),
-        "ended_plans": () if shown else ended_plans(asking),
     }
     return Facts(template="next_occurrence", values=values, items=shown, buttons=done_presses(asking, shown))
 
@@ -78,7 +77,6 @@ def _last_of_span(asking: Asking, when: Asked) -> Facts:
         "last": last,
         "next": coming,
         "plans": plans_of(asking, shown),
-        "ended_plans": () if last else ended_plans(asking),
     }
     return Facts(template="last_of_span", values=values, period=when.period, items=shown)
 
@@ -98,7 +96,6 @@ def list_occurrences(asking: Asking) -> Facts:
         "undated": undated,
         "next": coming,
         "plans": plans_of(asking, shown),
-        "ended_plans": () if shown else ended_plans(asking),
     }
     period = asking.frame.when.period if asking.frame.when else None
     return Facts(template="list_occurrences", values=values, period=period, items=shown)

@@ -17,6 +17,7 @@ from bot.answers.doubts import conflicts
 from bot.answers.duties import duties_of_role
 from bot.answers.events import events_in_span
 from bot.answers.facts import Facts
+from bot.answers.following import follow_plans, followed_plans, unfollow_plans
 from bot.answers.goals import goals
 from bot.answers.help import help_with, smalltalk
 from bot.answers.history import item_history, show_item
@@ -77,8 +78,44 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.DOCUMENT_CHANGES: show_document,
     Intent.DOCUMENT_ITEMS: show_document,
     Intent.DOCUMENT_DISCARD: discard_document,
+    Intent.FOLLOWED_PLANS: followed_plans,
+    Intent.FOLLOW_PLANS: follow_plans,
+    Intent.UNFOLLOW_PLANS: unfollow_plans,
     Intent.DIGEST_HERE: digest_here,
     Intent.DIGEST_SHOW: digest_show,
     Intent.DIGEST_PAUSE: digest_pause,
     Intent.DIGEST_OFF: digest_off,
+}
+
+# What tells of items: where it has none, what other plans have is told.
+QUESTIONS = frozenset(
+    {
+        Intent.EVENTS_IN_SPAN,
+        Intent.NEXT_OCCURRENCE,
+        Intent.LAST_OCCURRENCE,
+        Intent.LIST_OCCURRENCES,
+        Intent.RESPONSIBLE_FOR,
+        Intent.DUTIES_OF_ROLE,
+        Intent.AUDIENCE_OF,
+        Intent.TIME_OR_PLACE_OF,
+        Intent.CONTENT_OF,
+        Intent.MEASURES_BY_STATUS,
+        Intent.MILESTONES,
+        Intent.GOALS,
+        Intent.MODULES,
+        Intent.CONFLICTS,
+        Intent.COUNT,
+        Intent.SOURCE,
+    }
+)
+# What speaks of the plans that a channel follows, and of no others; all else works in every plan.
+OF_FOLLOWED = QUESTIONS | {
+    Intent.CHANGES_SINCE,
+    Intent.PLANS,
+    Intent.HELP,
+    Intent.SMALLTALK,
+    Intent.PLAN_STATUS,
+    Intent.CHECK_DOUBTS,
+    Intent.ROLES,
+    Intent.DIGEST_SHOW,
 }

@@ -65,7 +65,8 @@ def _meant(asking: Asking) -> tuple[Item, ...]:
         return work
     areas = frozenset([*asking.frame.areas, *(item.title for item in items)])
     under = tuple(item for item in asking.book.items if item.area in areas and item.kind not in _NO_WORK)
-    return under or items
+    plans = frozenset(item.plan_id for item in items)
+    return in_plans(asking, under) or tuple(item for item in under if item.plan_id in plans) or items
 
 
 def _by_title(items: tuple[Item, ...]) -> tuple[tuple[Item, ...], ...]:

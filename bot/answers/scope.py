@@ -57,27 +57,38 @@ def is_over(plan: Plan, day: date) -> bool:
     return plan.period_end is not None and plan.period_end < day
 
 
-def in_plans(asking: Asking, items: Iterable[Item]) -> tuple[Item, ...]:
-    """Return the items of the plans that are asked: those named, else those whose period is not over.
+def names_something(frame: Frame) -> bool:
+    """Whether the question names anything in the plans: what is asked of no name is asked of all."""
+    return bool(frame.items or frame.roles or frame.audience or frame.region or frame.areas)
 
-    Where a time is asked for, or every item belongs to a plan that is over, the plans' periods decide nothing.
+
+def in_plans(asking: Asking, items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return the items of the plans that are asked (`current_plans`).
+
+    What is named by its title, and only plans that are over have, is named well enough to be told of.
     """
-    frame, chosen = asking.frame, tuple(items)
-    if frame.plans:
-        return tuple(item for item in chosen if item.plan_id in frame.plans)
-    if frame.when is not None:
-        return chosen
-    current = tuple(item for item in chosen if not is_over(asking.book.plan_of(item), asking.today))
-    return current or (chosen if frame.items else ())
+    chosen, plans = tuple(items), frozenset(plan.id for plan in current_plans(asking))
+    asked = tuple(item for item in chosen if item.plan_id in plans)
+    is_named = asking.frame.items and not asking.frame.plans
+    return asked or (tuple(item for item in chosen if item.id in asking.frame.items) if is_named else ())
 
 
 def current_plans(asking: Asking) -> tuple[Plan, ...]:
-    """Return the plans that a question without names is about; all of them where every one is over."""
+    """Return the plans that are asked: those named, else those that are not over or had days in the time asked for."""
     if asking.frame.plans:
         return tuple(plan for plan in asking.book.plans if plan.id in asking.frame.plans)
-    asked = asking.frame.when.period.end if asking.frame.when else None
-    day = min(asked or asking.today, asking.today)
-    return tuple(plan for plan in asking.book.plans if not is_over(plan, day))
+    first = _first_asked(asking)
+    return tuple(plan for plan in asking.book.plans if not is_over(plan, first))
+
+
+def _first_asked(asking: Asking) -> date:
+    """The first day that is asked for, today where none is; "innen november" looks ahead, "før 2023" back."""
+    when = asking.frame.when
+    if when is None:
+        return asking.today
+    period = school_year_of(when.period, asking) if when.is_this_year else when.period
+    is_back = period.end is not None and period.end < asking.today
+    return min(period.start or (date.min if is_back else asking.today), asking.today)
 
 
 def named(asking: Asking, items: Iterable[Item]) -> tuple[Item, ...]:

@@ -12,7 +12,7 @@ from bot.answers.changing import as_now, ask_permission, has_open_title, overtak
 from bot.answers.choosing import item_to_change
 from bot.answers.doubts import GRAVEST_FIRST, conflicts, doubted_items, gravest
 from bot.answers.facts import Facts, Press
-from bot.answers.scope import first_day
+from bot.answers.scope import current_plans, first_day
 from bot.answers.timing import timing
 from bot.answers.ways_out import CANCEL, DAY, NO_DATE, STANDS, left_by, presses_for, readings_of
 from bot.errors import BadDate
@@ -34,7 +34,9 @@ def check_doubts(asking: Asking) -> Facts:
         return _asked(asking, asked, asked[0])
     if any(may_administer(asking.asker, plan, asking.book) for plan in asking.book.plans):
         return Facts(template="doubt_asked", values={**_NONE, "left": 0})
-    listed = conflicts(asking)
+    # A plan that has just been taken in is checked even if it is over.
+    over = () if current_plans(asking) else tuple(plan.id for plan in asking.book.plans)
+    listed = conflicts(replace(asking, frame=replace(asking.frame, plans=over)) if over else asking)
     plans = {item.plan_id: asking.book.plan_of(item) for item in listed.items}.values()
     owners = {owner.id: owner for plan in plans for owner in owners_of(plan, asking.book)}
     return replace(listed, values={**listed.values, "settlers": tuple(owners.values()), "is_check": True})
@@ -166,7 +168,7 @@ def _walk(asking: Asking, book: Book) -> tuple[tuple[Item, Doubt], ...]:
     """What the asker may settle, in the order that it is asked in."""
     return tuple(
         (item, doubt)
-        for item, doubt in doubted_items(asking, book)
+        for item, doubt in doubted_items(asking, asking.near_in(book))
         if may_administer(asking.asker, book.plan_of(item), book)
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts
-from bot.answers.scope import in_asked_time_of_any_year, is_over, named_items
+from bot.answers.scope import in_asked_time_of_any_year, in_plans, is_over, named_items
 from bot.answers.telling import plans_of
 from bot.errors import NothingThere
 
@@ -13,7 +13,7 @@ _MOST = 20
 
 def source(asking: Asking) -> Facts:
     """Return the place of what is asked about, or of what the answer before spoke of. Raises NothingThere."""
-    items = in_asked_time_of_any_year(asking, named_items(asking))[:_MOST]
+    items = in_plans(asking, in_asked_time_of_any_year(asking, named_items(asking)))[:_MOST]
     if not items:
         raise NothingThere("nothing_before")
     return Facts(template="source", values={"items": items, "plans": plans_of(asking, items)}, items=items)

@@ -1,13 +1,12 @@
-"""What most answers have in common: the plans and reservations behind the rows, buttons, and when plans ended."""
+"""What most answers have in common: the plans and reservations behind the rows, and buttons."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Press
-from bot.answers.scope import first_day, is_over
+from bot.answers.scope import first_day
 from bot.model import Item, Plan, Status
 from bot.permissions import may_mark
 from bot.understanding.commands import typed
@@ -21,19 +20,6 @@ def plans_of(asking: Asking, items: Iterable[Item]) -> tuple[Plan, ...]:
     """Return the plans that the items stand in, in the book's order."""
     ids = {item.plan_id for item in items}
     return tuple(plan for plan in asking.book.plans if plan.id in ids)
-
-
-def ended_plans(asking: Asking, day: date | None = None) -> tuple[Plan, ...]:
-    """Return the asked plans if all of them are over before the day (today if None): an empty answer tells of them.
-
-    Of many, those that lasted longest.
-    """
-    frame, on = asking.frame, day or asking.today
-    plans = [plan for plan in asking.book.plans if not frame.plans or plan.id in frame.plans]
-    if not all(is_over(plan, on) for plan in plans):
-        return ()
-    last = max((plan.period_end for plan in plans if plan.period_end), default=None)
-    return tuple(plan for plan in plans if plan.period_end == last)
 
 
 def done_presses(asking: Asking, items: Sequence[Item]) -> tuple[Press, ...]:

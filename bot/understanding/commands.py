@@ -50,6 +50,11 @@ class _Words:
     commands: Mapping[str, str]
     this_week: Mapping[str, str]
     in_plan: Mapping[str, str]
+    last_meeting: Mapping[str, str]
+    all_plans: frozenset[str]
+    all_typed: Mapping[str, str]
+    between_plans: frozenset[str]
+    before_plan: frozenset[str]
     never_what: frozenset[str]
     pointing: frozenset[str]
     settling: Mapping[tuple[str, Language], tuple[str, ...]]
@@ -119,6 +124,31 @@ def typed_in_plan(language: Language, plan: str) -> str:
     return f"{_words().in_plan[language]} {plan}"
 
 
+def last_meeting(language: Language) -> str:
+    """Return what can be asked of a plan that is over, whatever was asked of it."""
+    return _words().last_meeting[language]
+
+
+def all_plans(language: Language) -> str:
+    """Return what stands behind a command that is about all plans."""
+    return _words().all_typed[language]
+
+
+def means_all_plans(words: str) -> bool:
+    """Whether the words are "alle" and the like."""
+    return plain(words).strip(' .!"«»') in _words().all_plans
+
+
+def is_between_plans(word: str) -> bool:
+    """Whether the word stands between the plans of a list ("KIBS og SEPU")."""
+    return plain(word) in _words().between_plans
+
+
+def leads_to_plan(word: str) -> bool:
+    """Whether what stands behind the word may be a plan's short name ("i KIBS", "planen KIBS")."""
+    return plain(word) in _words().before_plan
+
+
 def _slash(said: str, language: Language) -> Frame | None:
     name, _, rest = said.partition(" ")
     command = _words().commands.get(plain(name))
@@ -172,6 +202,8 @@ def _is_time(words: str | None) -> bool:
 
 def _argument(slots: Mapping[str, str], intent: Intent) -> str:
     """The slots as they would be typed behind the slash command."""
+    if "plans" in slots:
+        return slots["plans"].strip()
     if "role" in slots:
         return f'"{slots["role"].strip()}" "{slots["person"].strip()}"'
     behind = slots.get("when") or slots.get("text") or slots.get("who")
@@ -197,6 +229,11 @@ def _words() -> _Words:
         commands={name: command for command, names in table["names"].items() for name in names},
         this_week=table["plan"],
         in_plan=table["in_plan"],
+        last_meeting=table["last_meeting"],
+        all_plans=frozenset(table["following"]["all"]),
+        all_typed=table["following"]["typed"],
+        between_plans=frozenset(table["following"]["between"]),
+        before_plan=frozenset(table["following"]["before"]),
         never_what=frozenset(table["never"]["what"]),
         pointing=frozenset(table["pointing"]["words"]),
         settling={

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bot.model import Book, Item, Kind
+from bot.model import Book, Item, Kind, Plan
 from bot.understanding.index import Hit, Index
 from bot.understanding.lexicon import is_filler, joiners, short_names
 from bot.understanding.plan_names import PlanNames
 from bot.understanding.words import Word, plain, words_of
 
-_MOST_BOOKS = 16
+_MOST_BOOKS = 32  # of many organisations, and what their channels follow of them
 _MOST_NEAREST = 5
 _KEY = re.compile(r"(?<![\w-])[^\W\d_][\w]*-\d+(?![\w-])")
 _SHORT_NAME = re.compile(r"((?:[\w-]+\s+){1,5})\(([A-ZÆØÅ][A-ZÆØÅa-zæøå]{1,5})\)")
@@ -80,6 +80,11 @@ class Names:
             for plan in self._book.plans
         )
 
+    @cached_property
+    def plan_titles(self) -> Index[Plan]:
+        """Plans by their short name, title and organisation together."""
+        return Index((f"{plan.short} {plan.title} {plan.organisation or ''}", plan) for plan in self._book.plans)
+
     def by_key(self, text: str) -> tuple[Item, ...]:
         """Return the items whose keys stand in the text ("KIBS-23"), in the text's order."""
         keys = (self._book.by_key.get(found.group().casefold()) for found in _KEY.finditer(text))
@@ -125,6 +130,10 @@ class Names:
         """Whether the word is in any name at all."""
         indexes = (self.titles, self.groups, self.holders, self.areas)
         return any(index.knows(word) for index in indexes) or plain(word.text) in self.regions or self.plans.knows(word)
+
+    def is_other_name(self, word: Word) -> bool:
+        """Whether the word by itself is a role, a group or a region."""
+        return plain(word.text) in self.plans.others or plain(word.text) in self.regions
 
 
 _kept: OrderedDict[int, tuple[Book, Names]] = OrderedDict()

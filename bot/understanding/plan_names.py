@@ -63,7 +63,7 @@ class PlanNames:
         }
 
     @cached_property
-    def _others(self) -> frozenset[str]:
+    def others(self) -> frozenset[str]:
         """Words that are a role or group by themselves, whatever plan is called so too."""
         items = self._book.items
         return frozenset(plain(name) for item in items for name in (*item.responsible, *item.audience))
@@ -117,7 +117,7 @@ class PlanNames:
         word = words[at]
         plans = {one for form in word.forms for one in self._words.get(form, ())}
         plans |= {one for form in word.forms for mine in _without_plan(form) for one in self._words.get(mine, ())}
-        if plain(word.text) in self._others and not self._is_of_plan(words, at, of_people=of_people):
+        if plain(word.text) in self.others and not self._is_of_plan(words, at, of_people=of_people):
             return frozenset()
         return frozenset(plans)
 

@@ -20,15 +20,33 @@ from bot.understanding.walking import answer_to_doubt
 
 def read(message: Message, book: Book, before: Frame | None) -> Frame:
     """Return what the message wants. Raises NotUnderstood, NothingThere where only a name is not known."""
-    text = message.text.strip()
-    language = language_of(text, before.language if before else None)
-    command = read_command(text, language) or answer_to_doubt(text, language, before, book)
+    command = command_in(message, book, before)
     if command is not None:
-        return about_what_was_shown(command, before)
+        return command
+    text, language = question_in(message, before)
+    return _question(text, language, book, before, message.now.date())
+
+
+def command_in(message: Message, book: Book, before: Frame | None) -> Frame | None:
+    """Return the command that the message is, or None. Raises NotUnderstood for a command that there is not."""
+    text = message.text.strip()
+    language = _language(text, before)
+    command = read_command(text, language) or answer_to_doubt(text, language, before, book)
+    return None if command is None else about_what_was_shown(command, before)
+
+
+def question_in(message: Message, before: Frame | None) -> tuple[str, Language]:
+    """Return what is asked, without the command that it stands behind, and the language of the question."""
+    text = message.text.strip()
+    language = _language(text, before)
     if text.startswith("/"):
         text = without_command(text, language)
         language = language_of(text, language)
-    return _question(text, language, book, before, message.now.date())
+    return text, language
+
+
+def _language(text: str, before: Frame | None) -> Language:
+    return language_of(text, before.language if before else None)
 
 
 def _question(text: str, language: Language, book: Book, before: Frame | None, today: date) -> Frame:

@@ -66,6 +66,7 @@ ACTS: dict[str, Callable[[OrganisationStore], Any]] = {
         store.history.last_step_by(store.people.record(LOCAL)), by(store.people.record(LOCAL))
     ),
     "wait": lambda store: store.waiting.keep(a_plan(an_entry("D")), SYSTEM),
+    "follow": lambda store: store.channels.follow("slack", "T1:C1", store.plans.book().plans[:1], SYSTEM),
     "remember": lambda store: store.conversations.remember("c1", f"{store.plans.book().revision}", NOW),
 }
 
@@ -87,6 +88,7 @@ def seen(store: OrganisationStore) -> object:
         [replace(subscription, id=None) for subscription in subscriptions],
         [store.digests.last_day(subscription) for subscription in subscriptions],
         store.conversations.recall("c1", NOW),
+        [book.plan_by_id[number].short for number in store.channels.followed("slack", "T1:C1")],
         book.revision,
     )
 
@@ -116,7 +118,7 @@ def ours(database: Database) -> OrganisationStore:
 def theirs(database: Database) -> OrganisationStore:
     """Another organisation, with something of everything."""
     store = database.of("theirs")
-    for act in ("take in", "record", "give", "subscribe", "remember", "wait", "revise", "correct", "mark"):
+    for act in ("take in", "record", "give", "subscribe", "follow", "remember", "wait", "revise", "correct", "mark"):
         ACTS[act](store)
     return store
 
@@ -144,9 +146,12 @@ def test_nothing_of_another_organisation_can_be_reached_with_its_own_values(
     assert ours.people.find(Sender(platform=Platform.WEB, account=str(step[0].by.id))).id is None
     assert ours.digests.claim(subscription, date(2024, 2, 12), NOW) is None
     assert ours.digests.last_day(subscription) is None
+    assert ours.channels.followed("slack", "T1:C1") == ()
     assert ours.conversations.recall("c1", NOW) is None
     with pytest.raises(DatabaseTrouble):
         ours.plans.take_in(*next_version(theirs, plan, [None, None]), by(mine))
+    with pytest.raises(DatabaseTrouble):
+        ours.channels.follow("slack", "T1:C1", [plan], by(mine))
     with pytest.raises(DatabaseTrouble):
         ours.people.give_role("planeier", plan, mine, by(mine))
     assert seen(theirs) == before

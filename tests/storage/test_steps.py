@@ -111,6 +111,7 @@ def test_what_the_steps_have_filled_in_is_what_the_store_tells(url: str, engine:
     assert [person.name for person in book.roles[1].holders] == ["Åse Østby"]
     assert [entry.field for entry in store.history.of_item(item.id)] == ["status", "status"]
     assert store.digests.subscriptions()[0].channel == "T1:C1"
+    assert store.channels.followed("slack", "T1:C1") == (book.plans[0].id,)
     database.close()
 
 
