@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
+from bot.terms import Term
+
 
 class Kind(StrEnum):
     """What an item of a plan is; the values are those of the import format."""
@@ -198,6 +200,7 @@ class ProposedPlan:
     file: str | None = None
     entries: tuple[Entry, ...] = ()
     unread: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +216,7 @@ class Plan:
     language: Language = Language.NB
     reservation: str | None = None
     file: str | None = None
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from typing import Any
 from bot.messages import Period
 from bot.model import Doubt, Entry, Language, Precision, Span
 from bot.proposals.lexicon import phrase
+from bot.terms import Saying
 
 _WEEK = timedelta(days=6)
 _SHORT = 60
@@ -166,7 +167,7 @@ def kept_in_words(text: str | None, field: str, language: Language, today: date)
     return (text,)
 
 
-def source_in_words(entry: Entry, language: Language) -> str:
+def source_in_words(entry: Entry | Saying, language: Language) -> str:
     """Return where it stands in the document, in the words of the answer: "linje 346", "table 2, row 7"."""
     words: dict[str, str] = _calendar()[language]["source"]
     return re.sub(r"[^\W\d_]+", lambda found: words.get(found.group(), found.group()), entry.source or "")

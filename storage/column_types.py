@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, Enum, String
 from sqlalchemy.types import TypeDecorator
 
 from bot.model import Milestones
+from bot.terms import Saying, Tells, Term
 
 
 def storable(text: str) -> str:
@@ -51,6 +53,44 @@ class MilestoneList(TypeDecorator[Milestones]):
 
     def process_result_value(self, value: list[int] | str | None, dialect: Dialect) -> Milestones:
         return "all" if isinstance(value, str) else tuple(value or ())
+
+
+class TermList(TypeDecorator[tuple[Term, ...]]):
+    """What a plan says of its short names and groups, as JSON."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[Term] | None, dialect: Dialect) -> list[dict[str, Any]] | None:
+        return None if value is None else [_term_to_json(term) for term in value]
+
+    def process_result_value(self, value: list[dict[str, Any]] | None, dialect: Dialect) -> tuple[Term, ...] | None:
+        return None if value is None else tuple(map(_term_from_json, value))
+
+
+def _term_to_json(term: Term) -> dict[str, Any]:
+    sayings = [
+        {"text": storable(one.text), "tells": list(one.tells), "source": _storable(one.source), "line": one.source_line}
+        for one in term.sayings
+    ]
+    return {"name": storable(term.name), "stands_for": _storable(term.stands_for), "sayings": sayings}
+
+
+def _storable(text: str | None) -> str | None:
+    return None if text is None else storable(text)
+
+
+def _term_from_json(kept: dict[str, Any]) -> Term:
+    sayings = (
+        Saying(
+            text=one["text"],
+            tells=tuple(map(Tells, one["tells"])),
+            source=one["source"],
+            source_line=one["line"],
+        )
+        for one in kept["sayings"]
+    )
+    return Term(name=kept["name"], stands_for=kept["stands_for"], sayings=tuple(sayings))
 
 
 class Instant(TypeDecorator[datetime]):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import undefer
 from bot.errors import DatabaseTrouble
 from bot.model import PLAN_OWNER, Book, Entry, Plan, ProposedPlan
 from bot.proposals.revision import Revision, joined, kept_over, revise, same_plan, says_otherwise, without_year
+from bot.terms import explained_otherwise
 from storage.acts import Act
 from storage.items import SOURCES, Changed, says, to_entry, to_item, to_said, write
 from storage.plan_rows import FILE, describe, to_plan
@@ -59,13 +60,20 @@ def revise_plan(doing: Act, proposed: ProposedPlan, revision: Revision, known: P
     rows = _rows_of(doing, plan) if plan else {}
     if plan is None or not _is_about(revision, rows):
         raise DatabaseTrouble("database_changed", plan=known.title)
-    before = {row.id: _snapshot(row) for row in rows.values()}
+    before, terms = {row.id: _snapshot(row) for row in rows.values()}, plan.terms
     described = describe(plan, proposed)
     changes = _write(rows, revision, _order_in(proposed))
-    is_new = bool(changes or revision.added or revision.removed or _says_more(described, before, rows))
-    if is_new:
+    has_said_more = explained_otherwise(terms, plan.terms) or _says_more(described, before, rows)
+    if changes or revision.added or revision.removed or has_said_more:
         doing.note(plan.short, Changed(field=TAKEN_IN, before=known.title, after=plan.title))
-        doing.session.add(IntakeRow(step=doing.writing.step, plan_id=plan.id, before=_became_different(before, rows)))
+        doing.session.add(
+            IntakeRow(
+                step=doing.writing.step,
+                plan_id=plan.id,
+                before=_became_different(before, rows),
+                terms=terms if plan.terms != terms else None,
+            )
+        )
         _note(doing, plan, described, changes)
         _remove(doing, [rows[item.id] for item in revision.removed])
         for row in _add(doing, plan, revision.added, _order_in(proposed)):

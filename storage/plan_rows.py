@@ -20,11 +20,16 @@ def to_plan(row: PlanRow) -> Plan:
         language=row.language,
         reservation=row.reservation,
         file=row.file,
+        terms=row.terms,
     )
 
 
 def describe(plan: PlanRow, proposed: ProposedPlan) -> tuple[Changed, ...]:
-    """Put what the document says of the plan as a whole into its row; what it leaves out stays."""
+    """Put what the document says of the plan as a whole into its row; what it leaves out stays.
+
+    Its terms are not told of: they are all the document's, which says them anew each time.
+    """
+    plan.terms = proposed.terms
     said = {
         "title": proposed.title,
         "names_itself": proposed.organisation,

@@ -14,7 +14,8 @@ from sqlalchemy import JSON, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.model import Doubt, Kind, Language, Milestones, Platform, Precision, Repeats, Status
-from storage.column_types import MilestoneList
+from bot.terms import Term
+from storage.column_types import MilestoneList, TermList
 from storage.rows import Organised, Row, unique, within
 
 
@@ -47,6 +48,7 @@ class PlanRow(Organised):
     reservation: Mapped[str | None]
     file: Mapped[str | None]
     removed_at: Mapped[datetime | None]
+    terms: Mapped[tuple[Term, ...]] = mapped_column(TermList, default=(), server_default="[]")
 
 
 class ItemRow(Organised):
@@ -95,7 +97,8 @@ class ItemRow(Organised):
 class IntakeRow(Organised):
     """What a plan's new version changed that no history tells of: what undoing it sets back.
 
-    `before` has by item id the columns position, source, source_line and said, where they became different.
+    `before` has by item id the columns position, source, source_line and said, where they became different; `terms`
+    are the plan's, null where they stayed the same.
     """
 
     __tablename__ = "intake"
@@ -104,6 +107,7 @@ class IntakeRow(Organised):
     step: Mapped[int]
     plan_id: Mapped[int]
     before: Mapped[Mapping[str, Mapping[str, Any]]] = mapped_column(JSON)
+    terms: Mapped[tuple[Term, ...] | None] = mapped_column(TermList(none_as_null=True))
 
 
 class PersonRow(Organised):

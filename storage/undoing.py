@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased, undefer
@@ -28,7 +29,7 @@ def set_back(doing: Act, step: Sequence[HistoryRow]) -> list[HistoryRow]:
         return _take_away(doing, plan, intake, step)
     noted = [_set_item_back(doing, rows[row.item_id], row) for row in reversed(step) if row.item_id is not None]
     noted += [_set_plan_back(doing, plan, row) for row in reversed(step) if row.item_id is None]
-    return noted + _set_places_back(doing, intake.step)
+    return noted + _set_rest_back(doing, plan, intake.step)
 
 
 def _items(doing: Act, step: Sequence[HistoryRow]) -> Mapping[int | None, ItemRow]:
@@ -63,12 +64,21 @@ def _take_away(doing: Act, plan: PlanRow, intake: HistoryRow, step: Sequence[His
     return [_set_plan_back(doing, plan, intake), *vacate(doing, plan, given)]
 
 
-def _set_places_back(doing: Act, step: int) -> list[HistoryRow]:
-    """Set back what the history does not tell of a document that was taken in; return what that changed in items.
+def _set_rest_back(doing: Act, plan: PlanRow, step: int) -> list[HistoryRow]:
+    """Set back what the history does not tell of a document that was taken in; return what that changed in items."""
+    intake = doing.session.scalar(select(IntakeRow).where(IntakeRow.step == step))
+    if intake is None:
+        return []
+    if intake.terms is not None:
+        plan.terms = intake.terms
+    return _set_places_back(doing, intake.before)
+
+
+def _set_places_back(doing: Act, kept: Mapping[str, Mapping[str, Any]]) -> list[HistoryRow]:
+    """Set items back to where they stood before, and to what the document said of them.
 
     Where a correction was undone since, the item had come to say what that document did.
     """
-    kept = doing.session.scalar(select(IntakeRow.before).where(IntakeRow.step == step)) or {}
     rows = select(ItemRow).where(ItemRow.id.in_(map(int, kept))).options(undefer(ItemRow.said))
     noted = []
     for row in doing.session.scalars(rows):

@@ -13,7 +13,8 @@ from importlib.resources import files
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
 from bot.answers.scope import first_day, is_over
-from bot.model import Book, Item, Kind, Language
+from bot.model import Book, Item, Kind, Language, Plan
+from bot.terms import Tells, Term
 from bot.understanding.frame import Intent
 from bot.understanding.words import Word, words_of
 from bot.wording import in_quotes
@@ -79,6 +80,11 @@ def examples(book: Book, language: Language, today: date) -> Mapping[Intent, tup
     }
 
 
+def sentence(intent: Intent, language: Language, **names: str) -> str:
+    """Return a sentence that asks the question, with the names put in; it is read back as just that."""
+    return _templates()[intent][language][0].format_map(names)
+
+
 def nearby(text: str, there: Mapping[Intent, tuple[str, ...]]) -> tuple[str, ...]:
     """Return the three sentences that share most words with the text; the first of each kind come before others."""
     spoken = {form for word in words_of(text) for form in word.forms}
@@ -131,11 +137,17 @@ def _names(book: Book, language: Language, today: date) -> dict[str, str]:
         "content": _first(item.title for item in coming if item.comment),
         "area": _first(item.area or "" for item in items if item.kind is Kind.GOAL),
         "package": _first(item.area or "" for item in items if item.kind is Kind.MODULE),
+        "term": _first(term.name for plan in book.plans if plan.id in current for term in _told(plan)),
         "milestone": _milestone(items),
         "week": str(_week_of_next(coming, today)),
     }
-    spoken = {slot: _in_a_sentence(name, language) for slot, name in found.items() if name}
+    spoken = {slot: in_a_sentence(name, language) for slot, name in found.items() if name}
     return spoken | ({"measure": measure} if measure else {})
+
+
+def _told(plan: Plan) -> Iterable[Term]:
+    """The short names and groups of which the plan says who sits in them."""
+    return (term for term in plan.terms if term.telling(Tells.MEMBERS))
 
 
 def _first(names: Iterable[str]) -> str:
@@ -151,7 +163,7 @@ def _is_short(name: str) -> bool:
     return 0 < len(name) <= _LONGEST_NAME and "?" not in name
 
 
-def _in_a_sentence(name: str, language: Language) -> str:
+def in_a_sentence(name: str, language: Language) -> str:
     """With a small first letter where all the others are small, one word as it stands ("SePU"), and else in quotes."""
     if name[1:].islower():
         return name[0].lower() + name[1:]

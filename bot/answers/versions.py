@@ -36,7 +36,8 @@ class Gone:
 class Version:
     """What a next version changes; `fields` counts items by what is otherwise, "other" where it is nothing of those.
 
-    `stays` is what the document says otherwise where people have corrected it.
+    `explained` counts short names and groups that are explained otherwise. `stays` is what the document says otherwise
+    where people have corrected it.
     """
 
     fields: tuple[tuple[str, int], ...]
@@ -45,6 +46,7 @@ class Version:
     changed: tuple[tuple[Item, tuple[Difference, ...]], ...]
     stays: tuple[tuple[Item, Difference], ...]
     gone: tuple[Gone, ...]
+    explained: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -54,6 +56,7 @@ class Version:
     def told(self) -> tuple[tuple[str, str, int], ...]:
         """The parts of the sentence in their order: how (changed, gone, new), what (a field or a kind) and how many."""
         changed = [("changed", name, count) for name, count in self.fields]
+        changed += [("changed", "explained", self.explained)] if self.explained else []
         gone = [("gone", str(one.kind), one.count) for one in self.removed]
         return (*changed, *gone, *(("new", str(one.kind), one.count) for one in self.added))
 
@@ -69,6 +72,7 @@ def version_of(revision: Revision) -> Version:
         changed=changed,
         stays=tuple((item, one) for item, found in changed for one in found if one.stays is not None),
         gone=_gone(revision),
+        explained=revision.explained,
     )
 
 

@@ -16,6 +16,7 @@ from bot.proposals.periods import period_of
 from bot.proposals.sections import under_title
 from bot.proposals.surroundings import Days, Surroundings
 from bot.proposals.tables import Tables, as_lines
+from bot.proposals.terms import terms_of
 from bot.proposals.titles import name_of_file, title_of_plan
 
 
@@ -34,6 +35,7 @@ def propose(document: Document, period: Days | None = None, name: str | None = N
         language=language_of_plan(document),
         reservation=reservation_of(document),
         entries=with_doubts(_entries(document, period, title), period),
+        terms=terms_of(document),
     )
 
 

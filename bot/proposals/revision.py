@@ -14,6 +14,7 @@ from bot.proposals.lexicon import fold
 from bot.proposals.merging import UNITS, is_same, joined, kept_over
 from bot.proposals.pairing import adopted, paired
 from bot.proposals.periods import without_year
+from bot.terms import explained_otherwise
 
 __all__ = ["Revision", "joined", "kept_over", "revise", "same_plan", "says_otherwise", "without_year"]
 
@@ -24,7 +25,8 @@ class Revision:
 
     `changed` pairs an item with what the document now says of it, where that is something new; `kept` the same,
     where nothing differs but perhaps the source. `own` are items that only people have made, which no document
-    removes. `said` is what the document said before, by the item's id. `is_first` where there is no other plan of
+    removes. `said` is what the document said before, by the item's id. `explained` counts the short names and groups
+    that it explains otherwise than before. `is_first` where there is no other plan of
     that title and period, nor may there be one when this is written.
     """
 
@@ -35,6 +37,7 @@ class Revision:
     kept: tuple[tuple[Item, Entry], ...] = ()
     own: tuple[Item, ...] = ()
     said: Mapping[int, Entry] = field(default_factory=dict)
+    explained: int = 0
     is_first: bool = False
 
     @property
@@ -84,6 +87,7 @@ def revise(book: Book, plan: Plan | None, proposed: ProposedPlan, said: Mapping[
         kept=tuple((item, entry) for item, entry in both if not is_new[item.id]),
         own=tuple(item for item in items if item.id not in pairs and item.id not in before),
         said=before,
+        explained=explained_otherwise(plan.terms, proposed.terms),
     )
 
 

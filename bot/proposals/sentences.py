@@ -37,6 +37,18 @@ def sentences(text: str) -> Iterator[str]:
         yield sentence
 
 
+def whole_sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of a text as they are written, each with the sign that it ends in."""
+    start = 0
+    for found in _STOP.finditer(text):
+        before = text[start : found.start()].split()
+        if before and not _is_short_form(before[-1]):
+            yield text[start : found.end()].strip()
+            start = found.end()
+    if rest := text[start:].strip():
+        yield rest
+
+
 def _is_short_form(word: str) -> bool:
     bare = word.casefold().strip("(").rstrip(".")
     return bare in word_set("plans", "abbreviations", "words") or (bare.isdecimal() and len(bare) < 3) or len(bare) == 1

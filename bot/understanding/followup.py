@@ -67,6 +67,7 @@ def inherited(frame: Frame, sentence: Sentence, before: Frame | None) -> Frame:
         region=before.region,
         plans=before.plans,
         areas=before.areas,
+        terms=before.terms,
         kinds=before.kinds,
     )
 
@@ -116,12 +117,18 @@ def _other_time(sentence: Sentence, before: Frame) -> Frame | None:
 def _other_name(sentence: Sentence, pointed: Pointed, before: Frame) -> Frame | None:
     """ "Bare for styrerne", "og BUG?": the same question of another name, or of a part of what was shown."""
     named = pointed.slots & {"NAME", "GROUP", "REGION", "ROLE", "PLAN", "AREA"}
-    if not named or pointed.unknown or not _is_linking(sentence):
+    if before.terms and pointed.terms:
+        named |= {"TERM"}
+    if not named or (pointed.unknown and "TERM" not in named) or not _is_linking(sentence):
         return None
     is_narrower = sentence.says("only")
     if not is_narrower and not sentence.says("and_then"):
         return None
-    kept = before if is_narrower else replace(before, items=(), audience=(), region=None, roles=(), areas=(), names=())
+    kept = (
+        before
+        if is_narrower
+        else replace(before, items=(), audience=(), region=None, roles=(), areas=(), names=(), terms=())
+    )
     return replace(
         kept,
         when=sentence.asked or before.when,
@@ -132,6 +139,7 @@ def _other_name(sentence: Sentence, pointed: Pointed, before: Frame) -> Frame | 
         roles=pointed.roles,
         plans=pointed.plans or before.plans,
         areas=pointed.areas,
+        terms=pointed.terms,
         numbers=pointed.numbers,
         shown=(),
     )
@@ -143,7 +151,9 @@ def _is_linking(sentence: Sentence, more: frozenset[str] = frozenset()) -> bool:
 
 
 def _names_something(frame: Frame) -> bool:
-    return bool(frame.items or frame.audience or frame.region or frame.roles or frame.areas or frame.plans)
+    return bool(
+        frame.items or frame.audience or frame.region or frame.roles or frame.areas or frame.plans or frame.terms
+    )
 
 
 def _beside(sentence: Sentence, period: Period) -> Period | None:

@@ -94,7 +94,8 @@ class Frame:
     """`items` are the ids of the items that the names in the message point to, the best fits first.
 
     `names` are the words that pointed to them. `state` narrows what is asked: open, done, late, due, undated,
-    unassigned, in_doubt, collide, place, clock, length, meaning and the like. `areas` are what goals and modules
+    unassigned, in_doubt, collide, place, clock, length, meaning and the like. `terms` are the keys of the plans' short
+    names and groups. `areas` are what goals and modules
     are gathered under, `numbers` figures that belong to no name ("milepæl 3"). `argument` is what stands behind a
     command, as it was written: WHAT, or ROLE and PERSON. `shown` are the ids of the items that the answer spoke
     of, set when the frame is kept: what "det" in the next message hangs on.
@@ -111,6 +112,7 @@ class Frame:
     audience: tuple[str, ...] = ()
     region: str | None = None
     areas: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
     state: str | None = None
     argument: str = ""

@@ -14,6 +14,7 @@ from bot.model import Book, Item, Kind, Plan
 from bot.understanding.index import Hit, Index
 from bot.understanding.lexicon import is_filler, joiners, short_names
 from bot.understanding.plan_names import PlanNames
+from bot.understanding.term_names import TermNames
 from bot.understanding.words import Word, plain, words_of
 
 _MOST_BOOKS = 32  # of many organisations, and what their channels follow of them
@@ -41,6 +42,11 @@ class Names:
         self.titles: Index[Item] = Index(_titles(book.items))
         self.plans = PlanNames(book)
         self.texts: Index[Item] = Index((_around(item), item) for item in book.items if _around(item))
+
+    @cached_property
+    def terms(self) -> TermNames:
+        """The short names and groups that the plans explain or use."""
+        return TermNames(self._book.plans)
 
     @cached_property
     def groups(self) -> Index[str]:
@@ -129,7 +135,8 @@ class Names:
     def knows(self, word: Word) -> bool:
         """Whether the word is in any name at all."""
         indexes = (self.titles, self.groups, self.holders, self.areas)
-        return any(index.knows(word) for index in indexes) or plain(word.text) in self.regions or self.plans.knows(word)
+        is_named = any(index.knows(word) for index in indexes) or plain(word.text) in self.regions
+        return is_named or self.plans.knows(word) or self.terms.knows(word)
 
     def is_other_name(self, word: Word) -> bool:
         """Whether the word by itself is a role, a group or a region."""

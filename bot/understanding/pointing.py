@@ -11,6 +11,7 @@ from bot.understanding.index import Index
 from bot.understanding.lexicon import gathering_forms, gatherings, is_filler, is_gathering
 from bot.understanding.names import Names
 from bot.understanding.sentence import Sentence
+from bot.understanding.term_slots import term_slots
 from bot.understanding.words import Word, plain
 
 _WORK = (Kind.MEASURE, Kind.RESPONSIBILITY)
@@ -32,6 +33,7 @@ class Pointed:
     roles: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
     region: str | None = None
     plans: tuple[int, ...] = ()
     numbers: tuple[int, ...] = ()
@@ -54,7 +56,9 @@ def point(sentence: Sentence, names: Names) -> Pointed:
     region = names.regions[plain(regional[0].text)] if regional else None
     found = _found(core, sentence, names)
     called = _is_called(found.items, _named_words(core, sentence), names)
+    terms = names.terms.find(sentence.words)
     return _with_slots(
+        of_terms=term_slots(terms, sentence, names.terms),
         called=called,
         role_alone=_is_whole(names.holders, core),
         pointed=Pointed(
@@ -63,6 +67,7 @@ def point(sentence: Sentence, names: Names) -> Pointed:
             roles=found.roles,
             groups=found.groups,
             areas=found.areas,
+            terms=tuple(term.key for term in terms),
             region=region,
             plans=_of_years(named.plans, sentence, names),
             numbers=found.numbers,
@@ -224,7 +229,7 @@ def _once(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple({item.id: item for item in items}.values())
 
 
-def _with_slots(pointed: Pointed, *, called: bool, role_alone: bool) -> Pointed:
+def _with_slots(pointed: Pointed, *, of_terms: frozenset[str], called: bool, role_alone: bool) -> Pointed:
     present = {
         "NAME": pointed.items,
         "CALLED": called,
@@ -241,4 +246,4 @@ def _with_slots(pointed: Pointed, *, called: bool, role_alone: bool) -> Pointed:
         "UNKNOWN": pointed.unknown,
         "SEVERAL": pointed.several,
     }
-    return replace(pointed, slots=frozenset(slot for slot, value in present.items() if value))
+    return replace(pointed, slots=of_terms.union(slot for slot, value in present.items() if value))

@@ -30,7 +30,7 @@ _LAST_WORDS: Mapping[re.Pattern[str], str] = {
     re.compile(r"(?<!\but )\bpå\W*$", re.IGNORECASE): "attend",
 }
 # What is named is found in spite of a word that nobody knows.
-_FOUND = frozenset({"NAME", "TEXT", "ROLE", "GROUP", "REGION", "AREA"})
+_FOUND = frozenset({"NAME", "TEXT", "ROLE", "GROUP", "REGION", "AREA", "TERM", "TERM_TOLD", "TERM_ALONE"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ def _there(sentence: Sentence, pointed: Pointed, before: Frame | None) -> frozen
     if sentence.asked is not None:
         there.add("TIME")
     if before is not None:
-        there.update({"BEFORE", f"after {before.intent}"})
+        there.update({"BEFORE", f"after {before.intent}", *(["BEFORE_TERM"] if before.terms else [])})
     if not sentence.rest:
         there.add("NOTHING")
     there.update(concept for ending, concept in _LAST_WORDS.items() if ending.search(sentence.text))
@@ -101,6 +101,7 @@ def _filled(rule: _Rule, sentence: Sentence, pointed: Pointed, language: Languag
         audience=pointed.groups,
         region=pointed.region,
         areas=pointed.areas,
+        terms=pointed.terms,
         numbers=pointed.numbers,
         state=rule.state,
     )

@@ -15,6 +15,7 @@ from bot.messages import Sender
 from bot.model import Doubt, Entry, Kind, Language, Platform, Precision, ProposedPlan, Span
 from bot.ports import Store
 from bot.proposals.revision import Revision
+from bot.terms import Saying, Tells, Term
 
 OSLO = ZoneInfo("Europe/Oslo")
 HERE = Path(__file__).parent
@@ -35,6 +36,7 @@ def take_in_plans(store: Store) -> None:
             period_end=last,
             reservation=plan.get("reservation"),
             entries=entries,
+            terms=tuple(map(a_term, plan.get("term", ()))),
         )
         store.plans.take_in(proposed, Revision(plan=None, added=entries), author)
 
@@ -45,6 +47,13 @@ def entries_of(plan: Mapping[str, Any]) -> Iterator[Entry]:
             span = Span(start=day, end=day, precision=Precision.DAY, text=f"{day.day}.")
             yield Entry(kind=Kind.EVENT, title=title, span=span)
     yield from map(an_entry, plan["entry"])
+
+
+def a_term(said: Mapping[str, Any]) -> Term:
+    sayings = tuple(
+        Saying(text=text, tells=(Tells(tells),), source=f"rad {row}") for tells, row, text in said.get("says", ())
+    )
+    return Term(name=said["name"], stands_for=said.get("stands_for"), sayings=sayings)
 
 
 def an_entry(said: Mapping[str, Any]) -> Entry:

@@ -34,6 +34,7 @@ SLOTS = {
     "CALLED",
 }
 SLOTS |= {"BEFORE", "NOTHING", "WORK", "AIM", "FOR", "after milestones"}
+SLOTS |= {"TERM", "TERM_TOLD", "TERM_ALONE", "LEADS", "BEFORE_TERM"}
 
 
 def test_every_rule_is_taken_by_a_case(book: Book) -> None:

@@ -53,6 +53,10 @@ def test_a_field_of_another_kind_makes_no_plan_of_another_kind(field: str, said:
         json.dumps({**PLAN, "language": "sv"}).encode(),
         json.dumps({**PLAN, "entries": [{}]}).encode(),
         json.dumps({**PLAN, "entries": {"0": {}}}).encode(),
+        json.dumps({**PLAN, "terms": [{"name": "SUT"}]}).encode(),
+        json.dumps({**PLAN, "terms": [{"name": "SUT", "stands_for": 1, "sayings": []}]}).encode(),
+        json.dumps({**PLAN, "terms": [{"name": "SUT", "stands_for": None, "sayings": [{"text": "SUT"}]}]}).encode(),
+        json.dumps({name: said for name, said in PLAN.items() if name != "terms"}).encode(),
     ],
 )
 def test_what_is_no_plan_is_said_to_be_none(content: bytes) -> None:

@@ -22,6 +22,7 @@ from bot.model import (
     Status,
 )
 from bot.proposals.revision import Revision
+from bot.terms import Saying, Tells, Term
 from storage.database import OrganisationStore
 from tests.storage.builders import (
     NOW,
@@ -82,10 +83,26 @@ def test_a_plan_comes_back_just_as_it_was_taken_in(store: OrganisationStore) -> 
         language=Language.NN,
         reservation="Innhaldet kan endre seg",
         file="årsplan.docx",
+        terms=(
+            Term(
+                name="SUT",
+                stands_for="Skoleeiers utviklingsgruppe",
+                sayings=(
+                    Saying(
+                        text="SUT består av «alle».",
+                        tells=(Tells.MEMBERS, Tells.LEADER),
+                        source="linje 4",
+                        source_line=4,
+                    ),
+                    Saying(text="Møte i SUT", tells=(Tells.USE,)),
+                ),
+            ),
+            Term(name="TOPS"),
+        ),
     )
     plan = store.plans.take_in(proposed, Revision(plan=None), SYSTEM)
     assert store.plans.book().plans == (plan,)
-    fields = ("title", "organisation", "period_start", "period_end", "language", "reservation", "file")
+    fields = ("title", "organisation", "period_start", "period_end", "language", "reservation", "file", "terms")
     assert [getattr(plan, field) for field in fields] == [getattr(proposed, field) for field in fields]
 
 

@@ -138,6 +138,19 @@ def test_what_a_document_said_is_what_an_item_holds_or_held_before_it_was_correc
     database.close()
 
 
+def test_plans_from_before_terms_explain_nothing_until_they_are_read_anew(url: str) -> None:
+    engine = make_engine(address(url))
+    for step in STEPS[: STEPS.index("0007")]:
+        upgrade(engine, step)
+        fill(engine, step)
+    upgrade(engine)
+    database = Database(url)
+    assert {plan.terms for plan in database.of(None).plans.book().plans} == {()}
+    fill(engine, "0007")
+    engine.dispose()
+    database.close()
+
+
 def test_steps_follow_one_another_in_the_order_of_their_numbers() -> None:
     config = Config()
     config.set_main_option("script_location", "storage:migrations")

@@ -12,6 +12,7 @@ from bot.errors import DatabaseTrouble
 from bot.history import HistoryEntry
 from bot.importing import Target, take_in
 from bot.model import Book, Entry, Item, Person, ProposedPlan, Status
+from bot.terms import Saying, Tells, Term
 from storage.database import OrganisationStore
 from tests.storage.builders import NOW, a_person, a_plan, an_entry, by, on
 
@@ -68,6 +69,41 @@ def test_a_new_version_is_undone_as_one_step(store: OrganisationStore, kari: Per
     assert {entry.undoes for entry in undone} == {entry.id for entry in step}
     assert held(store.plans.book()) == held(before)
     assert store.plans.said(before.plans[0]) == said
+
+
+def a_term(text: str, source: str = "linje 1") -> Term:
+    return Term(name="SUT", sayings=(Saying(text=text, tells=(Tells.MEMBERS,), source=source),))
+
+
+def test_what_a_new_version_explains_otherwise_is_undone(store: OrganisationStore, kari: Person) -> None:
+    first, second = (replace(FIRST, terms=(a_term(text),)) for text in ("SUT består av to.", "SUT består av fem."))
+    come_in(store, first, kari)
+    come_in(store, second, kari)
+    assert store.plans.book().plans[0].terms == second.terms
+    assert undo(store, kari)
+    assert store.plans.book().plans[0].terms == first.terms
+    assert undo(store, kari)
+    assert store.plans.book().plans == ()
+    come_in(store, second, kari)
+    assert store.plans.book().plans[0].terms == second.terms
+
+
+def test_where_a_saying_stands_is_no_step_of_its_own(store: OrganisationStore, kari: Person) -> None:
+    come_in(store, replace(FIRST, terms=(a_term("SUT består av to."),)), kari)
+    step = store.history.last_step_by(kari)
+    moved = replace(FIRST, terms=(a_term("SUT består av to.", "linje 7"),))
+    come_in(store, moved, kari)
+    assert store.plans.book().plans[0].terms == moved.terms
+    assert store.history.last_step_by(kari) == step
+
+
+def test_a_version_that_explains_nothing_takes_the_words_with_it(store: OrganisationStore, kari: Person) -> None:
+    first = replace(FIRST, terms=(a_term("SUT består av to."),))
+    come_in(store, first, kari)
+    come_in(store, SECOND, kari)
+    assert store.plans.book().plans[0].terms == ()
+    assert undo(store, kari)
+    assert store.plans.book().plans[0].terms == first.terms
 
 
 def test_a_new_plan_is_undone_and_comes_again_with_its_keys(store: OrganisationStore, kari: Person) -> None:
