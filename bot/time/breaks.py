@@ -9,6 +9,14 @@ from functools import lru_cache
 from bot.time.calendar import Days
 from bot.time.lexicon import lexicon
 
+ANY_BREAK = "any_break"
+
+
+def next_break(calendar: Mapping[str, tuple[date, date]], today: date) -> Days | None:
+    """Return the days of the break that is on, else of the next: "ferien" is that one."""
+    ahead = [days for key, days in calendar.items() if _is_break(key) and days[1] >= today]
+    return min(ahead, default=None)
+
 
 def break_days(calendar: Mapping[str, tuple[date, date]], name: str) -> Days | None:
     """Return the days of a break, by any of its names in the calendar."""
@@ -16,6 +24,11 @@ def break_days(calendar: Mapping[str, tuple[date, date]], name: str) -> Days | N
         if _break_named(key) == name:
             return days
     return None
+
+
+@lru_cache(maxsize=256)
+def _is_break(key: str) -> bool:
+    return any(category == "break" for category, _ in lexicon().said_by(key.replace("_", " ")))
 
 
 @lru_cache(maxsize=256)

@@ -188,6 +188,11 @@ def season_days(season: Season, year: int) -> Days:
     return date(year - 1, 12, 1), month_days(year, 2)[1]
 
 
+def century(year: int) -> int:
+    """Return the year that two figures stand for; plans reach back less far than they reach ahead."""
+    return 2000 + year if year < 60 else 1900 + year
+
+
 def school_year_days(first: int) -> Days:
     return date(first, 8, 1), date(first + 1, 7, 31)
 

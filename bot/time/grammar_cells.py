@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.time.chart import Rules
+from bot.time.guards import is_glued, is_no_short_year
 from bot.time.units import Relation, Unit
 from bot.time.values import (
     Bracketed,
@@ -17,6 +20,7 @@ from bot.time.values import (
     Side,
     Timed,
     Value,
+    Weekday,
 )
 
 rules = Rules()
@@ -45,6 +49,7 @@ def about(t: Value) -> Value:
 @rules(
     "spoken",
     "t:one_week (comma|colon) [in] i:date",
+    "t:one_week (comma|colon) [in] i:range_of_days",
     "t:date comma i:one_week",
     "t:breaks [comma|colon] [in] i:one_week",
 )
@@ -52,7 +57,7 @@ def said_twice(t: Value, i: Value) -> Value:
     return Bracketed(outer=t, inner=i)
 
 
-rules.either("time", "it:document_year", "it:spoken", "it:clocks")
+rules.either("time", "it:other_name", "it:spoken", "it:clocks")
 rules.either("one_day", "it:day", "it:weekdays", "it:in_week", "it:relative")
 
 
@@ -63,6 +68,11 @@ def timed(t: Value, c: Clock) -> Value:
     return Timed(of=t, times=(c.start, c.end))
 
 
+@rules("cell_time", "weekday_plural [comma] c:clocks [[comma] ongoing]")
+def weekly_by_the_clock(c: Clock) -> Value:
+    return Timed(of=Recurring(every=Unit.WEEK), times=(c.start, c.end))
+
+
 # From here on: what is a time only where it is all that a cell says.
 rules.either(
     "cell_time", "it:cell_days", "it:cell_side", "it:time", "it:bare_day", "it:bare_figures", "it:cell_year", "it:often"
@@ -70,14 +80,45 @@ rules.either(
 
 
 @rules("cell_days", f"each:bare_day {_TO} each:bare_day")
-@rules("cell_days", *(f"{'each:listed_day joints:joint ' * n} each:bare_day" for n in range(1, 6)))
+@rules(
+    "cell_days",
+    *(f"{'each:listed_day joints:joint ' * n} each:bare_day" for n in range(1, 6)),
+    guard=is_no_short_year,
+)
 def bare_days(each: tuple[Value, ...], joints: tuple[bool, ...]) -> Value:
     return Range(items=each, is_choice=any(joints))
 
 
-@rules("cell_days", "w:weekday_letters (n:nth|n:int)")
+rules.either("cell_days", "it:lettered_day")
+
+
+@rules("lettered_day", "w:weekday_letters [comma] (n:nth|n:int)")
 def two_letters_and_number(w: int, n: int) -> Value | None:
     return Day(day=n, weekday=w) if 0 < n <= 31 else None
+
+
+@rules("lettered_day", "w:weekday_letters [comma] (d:dated|d:led_figures)")
+def two_letters_and_day(w: int, d: Day) -> Value:
+    return replace(d, weekday=w)
+
+
+@rules("cell_days", f"each:lettered_day {_TO} (each:lettered_day|each:listed_day)")
+@rules("cell_days", f"each:listed_day {_TO} each:lettered_day")
+def from_a_day_in_letters(each: tuple[Value, ...]) -> Value:
+    return Range(items=each)
+
+
+@rules(
+    "cell_days", *(f"{'(each:lettered_day|each:listed_day) joints:joint ' * n} each:lettered_day" for n in (1, 2, 3))
+)
+@rules("cell_days", "each:lettered_day joints:joint each:listed_day")
+def days_in_letters(each: tuple[Value, ...], joints: tuple[bool, ...]) -> Value:
+    return Range(items=each, is_choice=any(joints))
+
+
+@rules("cell_days", "each:weekday_letters (dash|slash) each:weekday_letters", guard=is_glued)
+def weekdays_in_letters(each: tuple[int, ...]) -> Value | None:
+    return Range(items=tuple(Weekday(weekday=w) for w in each)) if each[0] < each[1] else None
 
 
 @rules("cell_side", "to t:day", "to t:bare_day")
@@ -95,7 +136,8 @@ def school_year_in_figures(p: tuple[int, int]) -> Value | None:
     return SchoolYear(first=2000 + p[0]) if _LOWEST_YEAR <= p[0] == p[1] - 1 else None
 
 
-@rules("often", "ongoing [comma] undoubted", "undoubted [comma] ongoing")
+@rules("often", "ongoing [comma|dash] [beginning|begins] undoubted", "undoubted [comma] ongoing")
+@rules("often", "under_way ongoing [undoubted]", "ongoing open undoubted close", "undoubted open ongoing close")
 def ongoing_all_that_time() -> Value:
     return Ongoing()
 
@@ -106,9 +148,10 @@ def often(f: str, t: Value | None) -> Value:
 
 
 rules.either("cell", "[cell_label [colon]] it:cell_time", "[dash] open it:cell_time close", "dash it:cell_time")
+rules.either("cell", "(beginning|begins) [colon|dash] [in] it:cell_time")
 
 
 @rules("cell", "[cell_label [colon]] t:cell_time question", "open t:cell_time question close")
-@rules("cell", "t:cell_time open question close")
+@rules("cell", "t:cell_time open question close", "t:cell_time about", "t:cell_time open about close")
 def cell_in_doubt(t: Value) -> Value:
     return Doubtful(of=t)

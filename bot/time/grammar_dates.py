@@ -8,9 +8,11 @@ from bot.time.chart import Rules
 from bot.time.guards import (
     before_no_noun,
     before_no_word,
+    is_a_day_in_figures,
+    is_a_weekday_in_letters,
     is_a_year,
     is_led,
-    is_no_label_number,
+    is_no_fraction,
     is_no_name,
     is_no_pronoun,
 )
@@ -29,6 +31,7 @@ def any_month(m: int) -> int:
 
 @rules("any_weekday", "w:weekday [daypart]")
 @rules("any_weekday", "w:weekday_short", guard=is_no_pronoun)
+@rules("any_weekday", "w:weekday_letters", guard=is_a_weekday_in_letters)
 def any_weekday(w: int) -> int:
     return w
 
@@ -74,12 +77,17 @@ def day_and_month(d: int, m: int, y: Value | None) -> Value:
     return Day(day=d, month=m, year=y)
 
 
-@rules("dated", "p:day_month [[comma] y:said_year]", guard=is_no_label_number)
+@rules("dated", "n:nth (any_month|month_or_christmas) [[comma] said_year]")
+def day_that_no_month_has(n: int) -> Value | None:
+    return None if 0 < n <= 31 else Day(day=n, month=1)
+
+
+@rules("dated", "p:day_month [[comma] y:said_year]", guard=is_a_day_in_figures)
 def figures(p: DayMonth, y: Value | None) -> Value:
     return Day(day=p[0], month=p[1], year=y)
 
 
-@rules("dated", "p:fraction [y:said_year]", guard=before_no_word)
+@rules("dated", "p:fraction [y:said_year]", guard=is_no_fraction)
 def small_figures(p: DayMonth, y: Value | None) -> Value:
     return Day(day=p[0], month=p[1], year=y)
 
@@ -91,7 +99,7 @@ def all_figures(p: tuple[int, int, int]) -> Value:
 
 @rules("dated", "m:month_en d:int", "m:month_both d:int", guard=before_no_word)
 def english_date(m: int, d: int) -> Value | None:
-    return Day(day=d, month=m) if 0 < d <= 31 else None
+    return Day(day=d, month=m, may_be_year=d > 12) if 0 < d <= 31 else None
 
 
 @rules("dated", "(m:month_en|m:month_both) (d:int|d:nth_en) [comma] y:year", "(m:month_en|m:month_both) [the] d:nth_en")
@@ -225,9 +233,10 @@ def school_year_by_its_first(y: int) -> Value:
     return SchoolYear(first=y)
 
 
-@rules("document_year", "document_series [number_sign] [int] [open] (year|school_years) [close] [colon int]")
-@rules("document_year", "document_series [number_sign] [int] open year dash year close")
-@rules("document_year", "document_series (int|four_figures) colon year")
-def year_of_a_document() -> Value:
-    """ "Meld. St. 6 (2019–2020)" is the name of a document."""
+@rules("other_name", "no_time")
+@rules("other_name", "document_series [number_sign] [int] [open] (year|school_years) [close] [colon int]")
+@rules("other_name", "document_series [number_sign] [int] open year dash year close")
+@rules("other_name", "document_series (int|four_figures) colon year")
+def name_of_something_else() -> Value:
+    """ "Meld. St. 6 (2019–2020)" is the name of a document, and "planeten Mars" that of no month."""
     return Silence()

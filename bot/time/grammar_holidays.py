@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.time.chart import Rules
+from bot.time.guards import ends_glued
 from bot.time.units import Relation, Unit, Which
 from bot.time.values import Away, Beside, Break, Holiday, Present, Range, Relative, Side, Stretch, Value
 
@@ -36,7 +37,7 @@ def numbered_feast_day(n: int, f: str, y: Value | None) -> Value | None:
     return Holiday(name=f, later=n - 1, year=y) if 0 < n < 5 else None
 
 
-@rules("holidays", "n:ordinal [w:weekday] [in|of] advent [y:said_year]")
+@rules("holidays", "n:ordinal [w:weekday] [in|of] advent [y:said_year]", "n:ordinal advent_sunday [y:said_year]")
 def sunday_in_advent(n: int, w: int | None, y: Value | None) -> Value | None:
     if w not in (None, _SUNDAY) or not 0 < n <= 4:
         return None
@@ -75,7 +76,7 @@ def unit_before(u: Unit, t: Value) -> Value | None:
     return _beside(u, t, -1)
 
 
-@rules("beside", "[the] [ordinal_first] u:one_unit after t:landmark")
+@rules("beside", "[the] [ordinal_first] u:one_unit (after|over) t:landmark")
 def unit_after(u: Unit, t: Value) -> Value | None:
     return _beside(u, t, 1)
 
@@ -124,6 +125,30 @@ def so_many_before(c: int, u: Unit, t: Value) -> Value:
 @rules("beside", "c:count u:counted_unit after t:landmark")
 def so_many_after(c: int, u: Unit, t: Value) -> Value:
     return Away(count=c, unit=u, of=t)
+
+
+@rules(
+    "beside",
+    "[the] n:nth_word c:count u:counted_unit after t:landmark",
+    "[the] c:count n:nth_word u:counted_unit after t:landmark",
+)
+def first_so_many_after(n: int, c: int, u: Unit, t: Value) -> Value | None:
+    return Range(items=(_beside(u, t, 1), _beside(u, t, c))) if n == 1 < c else None
+
+
+@rules(
+    "beside",
+    "[the] n:nth_word c:count u:counted_unit before t:landmark",
+    "[the] c:count n:nth_word u:counted_unit before t:landmark",
+)
+def last_so_many_before(n: int, c: int, u: Unit, t: Value) -> Value | None:
+    return Range(items=(_beside(u, t, -c), _beside(u, t, -1))) if n == -1 and c > 1 else None
+
+
+@rules("beside", "t:date dash u:one_unit", guard=ends_glued)
+def week_around_a_day(t: Value, u: Unit) -> Value | None:
+    """ "17. mai-helga"."""
+    return _beside(u, t, 0) if u in (Unit.WEEK, Unit.WEEKEND) else None
 
 
 @rules("beside", "u:one_unit [in] t:holidays")

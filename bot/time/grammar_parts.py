@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.time.chart import Rules
 from bot.time.units import Part, Unit
-from bot.time.values import NthOf, PartOf, Present, Turn, Value
+from bot.time.values import NthOf, PartOf, Present, Relative, Turn, Value
 
 rules = Rules()
 
@@ -37,7 +37,15 @@ def nth_unit(n: int, u: Unit, t: Value) -> Value | None:
     return NthOf(number=n, unit=u, of=t) if u in (Unit.DAY, Unit.WEEK, Unit.WEEKEND, Unit.MONTH) else None
 
 
-@rules("parts", "[the] n:ordinal w:weekday (of|in) [the] t:divided")
+@rules("parts", "[the] n:nth [in|of] t:relative", "[the] n:nth (in|of) u:the_unit")
+def day_of_month(n: int, t: Value | None, u: Unit | None) -> Value | None:
+    """ "den 5. i neste måned"."""
+    whole = t or Present(unit=u or Unit.DAY)
+    is_month = isinstance(whole, Relative | Present) and whole.unit is Unit.MONTH
+    return NthOf(number=n, unit=Unit.DAY, of=whole) if is_month and n > 0 else None
+
+
+@rules("parts", "[the] n:ordinal w:any_weekday (of|in) [the] t:divided")
 def nth_weekday(n: int, w: int, t: Value) -> Value:
     return NthOf(number=n, weekday=w, of=t)
 

@@ -24,7 +24,7 @@ def joint() -> bool:
     return False
 
 
-@rules("joint", "or", "comma or")
+@rules("joint", "or", "comma or", "and about", "or about")
 def choice() -> bool:
     return True
 
@@ -108,7 +108,8 @@ def range_up_to_a_holiday(a: Value, b: Value) -> Value:
     return Between(first=a, last=b, is_first_included=True)
 
 
-@rules("range", "from a:range_end [and] out [the] (b:range_end|b:spoken_year)")
+@rules("range", "a:range_end dash out [the] (b:range_end|b:spoken_year)")
+@rules("range", "from a:range_end [and] (out|rest) [the] (b:range_end|b:spoken_year)")
 def from_one_time_through_another(a: Value, b: Value) -> Value:
     return Range(items=(a, b))
 

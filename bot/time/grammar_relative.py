@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.time.chart import Rules
-from bot.time.guards import before_no_noun, before_no_word, is_led_or_listed, stands_last
+from bot.time.guards import before_no_noun, before_no_word, is_led_or_listed, is_no_particle, stands_last
 from bot.time.units import Relation, Unit, Which
 from bot.time.values import (
     Away,
     Beside,
     InWeek,
-    Ongoing,
     Present,
     Range,
-    Recurring,
     Relative,
     Rest,
     Side,
@@ -26,6 +26,17 @@ rules = Rules()
 
 # How many "de neste ukene" are, where no number is given.
 _A_FEW = {Unit.DAY: 7, Unit.WEEK: 3, Unit.MONTH: 3, Unit.YEAR: 3}
+# Halves in the unit that they are counted in.
+_HALVES = {
+    Unit.WEEK: Away(count=4, unit=Unit.DAY),
+    Unit.MONTH: Away(count=2, unit=Unit.WEEK),
+    Unit.YEAR: Away(count=6, unit=Unit.MONTH),
+}
+_ONE_AND_A_HALF = {
+    Unit.WEEK: Away(count=10, unit=Unit.DAY),
+    Unit.MONTH: Away(count=6, unit=Unit.WEEK),
+    Unit.YEAR: Away(count=18, unit=Unit.MONTH),
+}
 
 
 @rules("one_unit", "u:unit_one", "u:unit_the")
@@ -46,7 +57,12 @@ def relative_year(y: int) -> Value:
     return Relative(unit=Unit.YEAR, steps=y)
 
 
-@rules("relative", "[the] next u:one_unit", "u:the_unit coming_up", "to u:the_unit")
+@rules("relative", "[the] nearest u:one_unit", "u:the_unit coming_up", "[now] to u:the_unit")
+def coming_weekend(u: Unit) -> Value | None:
+    return Relative(unit=u, steps=0, is_coming=True) if u is Unit.WEEKEND else None
+
+
+@rules("relative", "[the] next u:one_unit", "u:the_unit coming_up", "[now] to u:the_unit")
 def next_unit(u: Unit) -> Value:
     return Relative(unit=u, steps=1)
 
@@ -56,7 +72,7 @@ def last_unit(u: Unit) -> Value:
     return Relative(unit=u, steps=-1)
 
 
-@rules("relative", "this u:one_unit")
+@rules("relative", "this u:one_unit", "u:the_unit going_on")
 def this_unit(u: Unit) -> Value:
     return Relative(unit=u, steps=0)
 
@@ -82,7 +98,7 @@ def before_last(u: Unit) -> Value:
     return Relative(unit=u, steps=-2)
 
 
-@rules("relative", "this and [the] next u:one_unit", "this u:one_unit and [the] next")
+@rules("relative", "this (and|or) [the] next u:one_unit", "this u:one_unit and [the] next")
 def this_and_next(u: Unit) -> Value:
     return Range(items=(Relative(unit=u, steps=0), Relative(unit=u, steps=1)))
 
@@ -95,6 +111,32 @@ def in_so_many(c: int, u: Unit) -> Value:
 @rules("relative", "[for] c:count u:counted_unit ago")
 def so_many_ago(c: int, u: Unit) -> Value:
     return Away(count=-c, unit=u)
+
+
+@rules("relative", "hence h:half_units", "h:half_units from_now")
+def in_a_half(h: Away) -> Value:
+    return h
+
+
+@rules("relative", "[for] h:half_units ago")
+def a_half_ago(h: Away) -> Value:
+    return replace(h, count=-h.count)
+
+
+@rules("half_units", "half u:counted_unit")
+def half_unit(u: Unit) -> Value | None:
+    return _HALVES.get(u)
+
+
+@rules("half_units", "one_and_a_half u:counted_unit")
+def unit_and_a_half(u: Unit) -> Value | None:
+    return _ONE_AND_A_HALF.get(u)
+
+
+@rules("relative", "during c:count u:counted_unit")
+def within_so_many(c: int, u: Unit) -> Value | None:
+    """ "i løpet av ei uke" is any week."""
+    return Stretch(count=c, unit=u) if c > 1 else None
 
 
 @rules("relative", "[in|to] w:any_weekday hence c:count u:counted_unit")
@@ -158,6 +200,11 @@ def weekday_span(each: tuple[int, ...]) -> tuple[int, int]:
     return each[0], each[-1]
 
 
+@rules("weekday_span", "each:weekday_letters (dash|slash|and) each:weekday_letters")
+def weekdays_in_letters(each: tuple[int, ...]) -> tuple[int, int]:
+    return each[0], each[-1]
+
+
 @rules("weekday_span", "u:one_unit")
 def weekend_as_days(u: Unit) -> tuple[int, int] | None:
     return (6, 7) if u is Unit.WEEKEND else None
@@ -186,7 +233,18 @@ def rest(t: Value | None, u: Unit | None) -> Value:
     return Rest(of=t or Present(unit=u or Unit.DAY))
 
 
-@rules("remainder", "out (u:the_unit|t:whole_time)", "(u:the_unit|t:whole_time) out")
+@rules("remainder", "later (u:the_unit|t:relative|t:seasons)")
+def later_in(t: Value | None, u: Unit | None) -> Value:
+    return Rest(of=t or Present(unit=u or Unit.DAY))
+
+
+@rules("remainder", "earlier (u:the_unit|t:relative|t:seasons)")
+def earlier_in(t: Value | None, u: Unit | None) -> Value:
+    return Rest(of=t or Present(unit=u or Unit.DAY), is_so_far=True)
+
+
+@rules("remainder", "out (u:the_unit|t:whole_time)")
+@rules("remainder", "(u:the_unit|t:whole_time) out", guard=is_no_particle)
 def through(t: Value | None, u: Unit | None) -> Value:
     return Rest(of=t or Present(unit=u or Unit.DAY), is_through=True)
 
@@ -199,58 +257,6 @@ def until_today() -> Value:
 @rules("remainder", "so_far [in] t:whole_time", "so_far [in] u:one_unit")
 def so_far(t: Value | None, u: Unit | None) -> Value:
     return Rest(of=t or (Present(unit=u) if u else None), is_so_far=True)
-
-
-@rules("recurring", "every u:one_unit")
-def every_one(u: Unit) -> Value:
-    return Recurring(every=u)
-
-
-@rules("recurring", "every any_weekday", "[the] ordinal any_weekday every week")
-def every_weekday() -> Value:
-    return Recurring(every=Unit.WEEK)
-
-
-@rules("recurring", "every any_season [and any_season]", "every any_month")
-def every_season() -> Value:
-    return Recurring(every=Unit.YEAR)
-
-
-# "Annankvar tysdag", "hver 14. dag": how often, its own words tell best.
-@rules(
-    "recurring",
-    "every_other (one_unit|any_weekday)",
-    "every (ordinal|count) (one_unit|many_units|any_weekday)",
-)
-def every_so_often() -> Value:
-    return Recurring()
-
-
-@rules(
-    "recurring", "[the] ordinal any_weekday [in|of] every u:one_unit", "[the] ordinal one_unit [in|of] every u:one_unit"
-)
-def nth_of_every(u: Unit) -> Value:
-    return Recurring(every=u)
-
-
-@rules(
-    "recurring",
-    "([in|during] t:plain_time|t:side) every u:one_unit",
-    "every u:one_unit ([in|during] t:plain_time|t:side)",
-)
-def every_year(t: Value, u: Unit) -> Value:
-    return Recurring(of=t, every=u)
-
-
-@rules("recurring", "([in|during] t:plain_time|t:side) every ordinal one_unit")
-@rules("recurring", "every any_weekday ([in|during] t:plain_time|t:side)")
-def again_and_again(t: Value) -> Value:
-    return Recurring(of=t)
-
-
-@rules("ongoing_time", "[during] ongoing")
-def ongoing() -> Value:
-    return Ongoing()
 
 
 @rules("beside", "u:the_unit (beside_after|after)", "the u:unit_one (beside_after|after)", guard=stands_last)

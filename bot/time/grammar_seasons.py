@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.time.chart import Rules
-from bot.time.guards import is_glued, is_no_our
+from bot.time.guards import before_no_noun, is_a_capital, is_glued, is_no_our, is_written_as_one
 from bot.time.units import Part, Season, Unit, Which
 from bot.time.values import Doubtful, Month, Numbered, PartOf, Range, SeasonOf, Value, Year
 
@@ -38,11 +38,12 @@ def leading_year(y: int) -> Value:
 
 
 @rules("seasons", "s:term_letter [dash] (y:year|y:two_figures)", guard=is_glued)
+@rules("seasons", "s:term_letter y:year", guard=is_a_capital)
 def term_by_its_letter(s: str, y: int) -> Value:
     return SeasonOf(season=Season(s), year=Year(number=y))
 
 
-@rules("seasons", "to s:any_season")
+@rules("seasons", "[now] to s:any_season")
 def coming_season(s: Season) -> Value:
     return SeasonOf(season=s, which=Which.COMING)
 
@@ -85,6 +86,27 @@ def numbered(n: int, u: Unit, y: Value | None) -> Value | None:
     highest = _NUMBERED.get(u, 0)
     number = n if n > 0 else highest + 1 + n
     return Numbered(unit=u, number=number, year=y) if 0 < number <= highest else None
+
+
+@rules("one_numbered", "u:one_unit n:int [[comma|in|slash] y:said_year]", guard=before_no_noun)
+def numbered_behind(u: Unit, n: int, y: Value | None) -> Value | None:
+    """ "kvartal 2", "termin 1"."""
+    return Numbered(unit=u, number=n, year=y) if 0 < n <= _NUMBERED.get(u, 0) else None
+
+
+@rules("one_numbered", "quarter_letter n:int [in|slash] [y:said_year]", guard=is_written_as_one)
+def quarter_by_its_letter(n: int, y: Value | None) -> Value | None:
+    return Numbered(unit=Unit.QUARTER, number=n, year=y) if 0 < n <= 4 else None
+
+
+@rules("one_numbered", "tertial_letter n:int [in|slash] y:said_year", guard=is_written_as_one)
+def tertial_by_its_letter(n: int, y: Value) -> Value | None:
+    return Numbered(unit=Unit.TERTIAL, number=n, year=y) if 0 < n <= 3 else None
+
+
+@rules("one_numbered", "quarter_letter p:month_year", guard=is_written_as_one)
+def quarter_and_year(p: tuple[int, int]) -> Value | None:
+    return Numbered(unit=Unit.QUARTER, number=p[0], year=Year(number=p[1])) if 0 < p[0] <= 4 else None
 
 
 rules.either("numbered", "it:one_numbered")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.time.chart import Rules
+from bot.time.guards import before_no_more
 from bot.time.units import Relation, Unit
 from bot.time.values import Away, Both, Clock, Range, Side, Timed, Value
 
@@ -28,10 +29,15 @@ def one_side(r: Relation, t: Value) -> Value:
     return t if r is Relation.FROM and isinstance(t, Range) else Side(relation=r, of=t)
 
 
+@rules("side", "after t:bound until u:bound")
+def after_one_until_another(t: Value, u: Value) -> Value:
+    return Both(first=Side(relation=Relation.AFTER, of=t), second=Side(relation=Relation.UNTIL, of=u))
+
+
 rules.either("side", "it:one_side")
 
 
-@rules("side", "a:one_side (and|comma|dash) b:one_side")
+@rules("side", "a:one_side (and|comma|dash|[comma] but) b:one_side")
 def both_sides(a: Value, b: Value) -> Value | None:
     if not (isinstance(a, Side) and isinstance(b, Side)):
         return None
@@ -45,6 +51,11 @@ def side_by_the_clock(r: Relation, c: Clock, t: Value) -> Value:
 
 @rules("side", "(by|before) t:bound over_with")
 def before_it_is_over(t: Value) -> Value:
+    return Side(relation=Relation.BY, of=t)
+
+
+@rules("side", "[to] t:bound [comma] at_latest", guard=before_no_more)
+def at_the_latest(t: Value) -> Value:
     return Side(relation=Relation.BY, of=t)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.time.chart import Rules
-from bot.time.guards import before_no_noun, is_glued
+from bot.time.guards import before_no_noun, is_a_week_alone, is_glued
 from bot.time.units import Unit
 from bot.time.values import Range, Relative, Value, Week, Year
 
@@ -36,6 +36,11 @@ rules.either("week_year", "it:said_shift")
 @rules("one_week", "week_label n:week_number [y:week_year]", "week_label n:week_number open y:week_year close")
 def one_week(n: int, y: Value | None) -> Value:
     return Week(number=n, year=y)
+
+
+@rules("one_week", "week_word colon n:week_number", "week_word n:number_word", guard=is_a_week_alone)
+def week_that_nothing_follows(n: int) -> Value:
+    return Week(number=n)
 
 
 @rules("one_week", "p:iso_week", "week_label p:month_year")

@@ -10,8 +10,13 @@ from bot.time.tokens import Token
 _LEADS = (
     "in", "during", "to", "through", "until", "from", "since", "before", "after", "over", "by", "between", "about",
     "of", "part", "turn", "whole", "rest", "so_far", "every", "every_other", "whenever", "early", "late", "next",
-    "last", "this", "month", "month_name", "month_short", "season", "open", "nth", "int",
+    "last", "this", "month", "month_name", "month_short", "season", "open", "nth", "int", "beginning",
 )  # fmt: skip
+# Before a colon these tell that a time follows: "Oppstart: aug."
+_LABELS = ("cell_label", "beginning", "begins", "by")
+_SAID_OF_ANYTHING = 2
+# The words of the longest phrase of these.
+_LONGEST_LEAD = 5
 _JOINTS = ("dash", "slash", "and", "or", "comma")
 
 
@@ -20,9 +25,14 @@ def before_no_word(tokens: Sequence[Token], start: int, end: int) -> bool:
     return end >= len(tokens) or not tokens[end].is_word
 
 
+def before_no_more(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """What stands at the end of a time hangs on that only where nothing follows that it could belong to."""
+    return end >= len(tokens) or not (tokens[end].is_word or tokens[end].is_number)
+
+
 def before_no_noun(tokens: Sequence[Token], start: int, end: int) -> bool:
     """An ordinal before a word that is not of time belongs to that word: "den 3. samlinga"."""
-    return end >= len(tokens) or not tokens[end].is_word or bool(tokens[end].said)
+    return end >= len(tokens) or not tokens[end].is_word or bool(tokens[end].said and not tokens[end].says("counted"))
 
 
 def is_no_name(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -72,9 +82,25 @@ def is_no_our(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 def is_led(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Short forms count behind a preposition, or where they are all there is."""
-    if start and tokens[start - 1].says(*_LEADS):
+    if start and tokens[start].is_capital and not tokens[start].has_stop and tokens[start - 1].says("to"):
+        # "nummeret til Jan"
+        return False
+    if _has_lead(tokens, start) or (start and tokens[start - 1].says("begins")):
+        return True
+    if start > 1 and tokens[start - 1].says("colon") and tokens[start - 2].says(*_LABELS):
         return True
     return start == 0 and before_no_word(tokens, start, end)
+
+
+def _has_lead(tokens: Sequence[Token], start: int) -> bool:
+    """Whether a word or phrase that a month may stand behind ends here: "i", "fra og med"."""
+    if start and tokens[start - 1].says(*_LEADS):
+        return True
+    return any(
+        width == back and category in _LEADS
+        for back in range(2, min(start, _LONGEST_LEAD) + 1)
+        for category, _, width in tokens[start - back].readings
+    )
 
 
 def is_led_or_listed(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -100,28 +126,114 @@ def is_no_label_number(tokens: Sequence[Token], start: int, end: int) -> bool:
     return not start or not tokens[start - 1].says("label") or tokens[start].text.endswith(".")
 
 
+def is_no_share(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """In "10/12 elever" and "10/12 av elevene" the figures are ten of twelve."""
+    part, slash, whole = tokens[start].text.partition("/")
+    if not slash or end >= len(tokens) or int(part) > int(whole.rstrip(".")):
+        return True
+    if tokens[end].says("of"):
+        return end + 1 < len(tokens) and tokens[end + 1].says("year")
+    return tokens[end].is_capital or not tokens[end].says("counted")
+
+
+def is_no_fraction(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """ "1/2" before a word is a half of it, unless another day follows: "1/2 og 1/5"."""
+    if before_no_word(tokens, start, end):
+        return True
+    return (
+        tokens[end].says("and", "or", "to") and end + 1 < len(tokens) and tokens[end + 1].says("day_month", "fraction")
+    )
+
+
+def is_a_day_in_figures(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Figures with a stroke or a stop in them are a day, unless a word beside them counts or numbers."""
+    return is_no_label_number(tokens, start, end) and is_no_share(tokens, start, start + 1)
+
+
+def is_no_short_year(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """In "1. september -23" the last figures are the year, since the dash leans on them."""
+    return not (
+        end - start > 2
+        and tokens[end - 1].says("two_figures")
+        and tokens[end - 1].is_glued
+        and tokens[end - 2].text == "-"
+        and not tokens[end - 2].is_glued
+        and _is_month(tokens[end - 3])
+    )
+
+
 def is_a_year(tokens: Sequence[Token], start: int, end: int) -> bool:
     """2023 is a year, unless it counts what follows or numbers what stands before."""
-    if end < len(tokens) and tokens[end].says("label"):
+    if end < len(tokens) and (tokens[end].says("label") or _is_first_of_a_number(tokens, end)):
         return False
     return is_no_label_number(tokens, start, end) and before_no_noun(tokens, start, end)
+
+
+def _is_first_of_a_number(tokens: Sequence[Token], end: int) -> bool:
+    """The 2024 of "2024/123" is a part of a case's number."""
+    return tokens[end].text == "/" and tokens[end].is_glued and end + 1 < len(tokens) and tokens[end + 1].is_glued
+
+
+def is_a_weekday_in_letters(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """ "to." is Thursday before a number or a week, and beside another such weekday; without its stop it is none."""
+    if not tokens[start].has_stop:
+        return False
+    if start > 1 and tokens[start - 1].says(*_JOINTS) and tokens[start - 2].says("weekday_letters"):
+        return True
+    if end >= len(tokens):
+        return False
+    if tokens[end].says(*_JOINTS):
+        return _says(tokens, end + 1, "weekday_letters")
+    return tokens[end].is_number or _says(tokens, end + tokens[end].says("in"), "week_word", "week_letter")
+
+
+def _says(tokens: Sequence[Token], at: int, *categories: str) -> bool:
+    return at < len(tokens) and tokens[at].says(*categories)
 
 
 def is_no_pronoun(tokens: Sequence[Token], start: int, end: int) -> bool:
     """ "man" is a weekday with its stop, with a capital, or where no verb stands before it."""
     token = tokens[start]
-    if token.is_capital or token.stop - token.start > len(token.text) or not start:
+    if token.is_capital or token.has_stop or not start:
         return True
     return not tokens[start - 1].is_word or tokens[start - 1].says(*_LEADS, *_JOINTS)
 
 
 def _is_noun(token: Token) -> bool:
-    return token.is_word and (not token.said or token.says("label"))
+    return token.is_word and (not token.said or token.says("label", "counted"))
+
+
+def is_no_particle(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """In "hvordan ser uke 3 ut?" the last word belongs to the verb."""
+    return not any(token.says("out_verb") for token in tokens[max(start - 2, 0) : start])
 
 
 def stands_last(tokens: Sequence[Token], start: int, end: int) -> bool:
     """ "uka etter" hangs on what was said before only where nothing follows that it could hang on."""
     return end >= len(tokens) or not tokens[end].is_word or tokens[end].says("small")
+
+
+def is_written_as_one(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """A letter for a part of the year belongs to its number: "Q2 2024"."""
+    return tokens[start + 1].is_glued
+
+
+def is_a_week_alone(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """ "uke tre" is a week's number where no word follows that three may count; one and two are said of anything."""
+    is_low = any(
+        category == "number_word" and value <= _SAID_OF_ANYTHING for category, value, _ in tokens[end - 1].readings
+    )
+    return not is_low and before_no_word(tokens, start, end)
+
+
+def is_a_capital(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """ "H 2025" is a term; a small letter is one with its year."""
+    return tokens[start].is_capital
+
+
+def ends_glued(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """In "17. mai-helga" the last word is one with the day."""
+    return tokens[end - 1].is_glued and tokens[end - 2].is_glued
 
 
 def is_glued(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -23,6 +23,10 @@ PIECE = re.compile(
 
 # A slip may have taken a letter from the shortest of the words that are looked for.
 _SHORTEST_MISSPELT = 5
+# A letter left out of a shorter word makes another one too often.
+_SHORTEST_CUT = 6
+# In a word so long one letter may stand some places off ("sommerfieren").
+_SHORTEST_MOVED = 9
 
 
 def pieces(phrase: str) -> tuple[str, ...]:
@@ -60,8 +64,10 @@ class Lexicon:
         for category, value, phrase in _entries(tables):
             self._add(category, value, phrase)
         self.categories = frozenset(category for category, _, _ in _entries(tables))
-        self._misspelt = _Misspelt(self._long_words(tables["typos"]), never=tables["typos"]["never"]["words"])
+        never = frozenset(tables["typos"]["never"]["words"])
+        self._misspelt = _Misspelt(self._long_words(tables["typos"]), never)
         self._ready = {word: Said.of(readings) for word, readings in self._words.items()}
+        self._slips = _common_slips(tables["typos"]["careful"]["words"], known=never | set(self._ready))
 
     def _add(self, category: str, value: Any, phrase: str) -> None:
         words, stops = _without_stops(pieces(phrase))
@@ -83,10 +89,14 @@ class Lexicon:
 
     def said(self, word: str) -> Said:
         """Return what a word in lower case can say; a long one may have one letter wrong."""
-        known = self._ready.get(word)
+        known = self._ready.get(self._slips.get(word, word))
         if known is not None:
             return known
         return self._guessed(word) if len(word) >= _SHORTEST_MISSPELT else NOTHING
+
+    def spelt(self, word: str) -> str:
+        """Return a word as it stands in phrases: without the commonest slips."""
+        return self._slips.get(word, word)
 
     @property
     def words(self) -> frozenset[str]:
@@ -109,6 +119,26 @@ class Lexicon:
     def _guessed(self, word: str) -> Said:
         meant = self._misspelt.meant_by(word)
         return self._ready[meant] if meant else NOTHING
+
+
+def _common_slips(words: Iterable[str], known: Collection[str]) -> dict[str, str]:
+    """Return what the words become by the slips that are made most, without what is a word of its own."""
+    found: dict[str, str] = {}
+    for word in words:
+        for slip in _slips_of(word):
+            if slip not in known:
+                found.setdefault(slip, word)
+    return found
+
+
+def _slips_of(word: str) -> Iterator[str]:
+    for at in range(1, len(word)):
+        yield word[:at] + word[at] + word[at:]
+        if len(word) >= _SHORTEST_CUT or word[at] == word[at - 1]:
+            yield word[:at] + word[at + 1 :]
+        swapped = word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
+        if swapped != word:
+            yield swapped
 
 
 class _Misspelt:
@@ -140,9 +170,14 @@ def _without_one_letter(word: str) -> set[str]:
 
 
 def _is_one_slip(written: str, word: str) -> bool:
-    """Whether two words of one length differ by one letter, or by two neighbours that changed places."""
+    """Whether two words of one length differ by one letter, by two neighbours that changed places, or by one moved.
+
+    They have all letters but one in common, in the same order.
+    """
     if len(written) != len(word):
         return False
+    if len(word) >= _SHORTEST_MOVED and sorted(written) == sorted(word):
+        return True
     differing = [at for at, (a, b) in enumerate(zip(written, word, strict=True)) if a != b]
     if len(differing) == 1:
         return True

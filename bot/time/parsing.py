@@ -36,13 +36,21 @@ class Parsing:
     @cached_property
     def times(self) -> tuple[Spoken, ...]:
         """The times in the text, left to right, the longest at each place; those that are Silence too."""
-        begins = grammar().first["time"]
+        return self._all("time")
+
+    @cached_property
+    def events(self) -> tuple[Spoken, ...]:
+        """The days of a school's year that are events as well: times where a calendar has them, and only there."""
+        return self._all("school_events")
+
+    def _all(self, symbol: str) -> tuple[Spoken, ...]:
+        begins = grammar().first[symbol]
         found: list[Spoken] = []
         at = 0
         while at < len(self.tokens):
             longest = None
             if not begins.isdisjoint(self.tokens[at].categories):
-                longest = self._chart.longest("time", at)
+                longest = self._chart.longest(symbol, at)
             if longest is None:
                 at += 1
             else:

@@ -64,7 +64,10 @@ def _is_no_time_in_a_sentence(value: Value) -> bool:
 
 
 def read(text: str, context: Context) -> When | None:
-    """Return what a text is as a whole cell, and where it is none, the time in it as a sentence."""
+    """Return what a text is as a whole cell, and where it is none, the time in it as a sentence.
+
+    Without any it is the day of an event in the context's calendar ("skolestart"), or what goes on all the time.
+    """
     if len(text) > LONGEST:
         return None
     parsed = parsing(text)
@@ -74,7 +77,18 @@ def read(text: str, context: Context) -> When | None:
     if day is not None:
         return day
     found = _sentence(text, parsed, context)
-    return found[1] if found else None
+    return found[1] if found else _day_of_an_event(parsed, context) or _ongoing(parsed)
+
+
+def _day_of_an_event(parsed: Parsing, context: Context) -> When | None:
+    days = (resolve(event.value, context) for event in parsed.events) if context.calendar else ()
+    return next((day for day in days if day), None)
+
+
+def _ongoing(parsed: Parsing) -> When | None:
+    """ "Kontinuerlig oppfølging" and "hva gjøres fortløpende?" tell of what has no days."""
+    is_always = any(isinstance(time.value, Ongoing) and time.value.is_always for time in parsed.times)
+    return When(precision=Precision.ONGOING) if is_always else None
 
 
 def read_cell(text: str, context: Context) -> When | None:

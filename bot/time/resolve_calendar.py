@@ -11,6 +11,7 @@ from bot.time.calendar import (
     FIRST_YEAR,
     LAST_YEAR,
     Days,
+    century,
     month_days,
     numbered_days,
     school_year_days,
@@ -26,6 +27,8 @@ from bot.time.when import When
 
 _IMPOSSIBLE = When(impossible=True)
 _AUGUST = 8
+# So long after it a day is still spoken of without the past tense.
+_NOT_LONG = timedelta(days=31)
 
 
 def year_meant(year: Value | None, frame: Frame, month: int) -> int | None:
@@ -60,19 +63,27 @@ def day(value: Day, frame: Frame) -> When | None:
     def at_year(year: int) -> When:
         return _checked(value, _date(year, value.month or 0, value.day))
 
+    if value.may_be_year and (year := _year_of_the_plan(value, frame)):
+        return month(Month(month=value.month, year=Year(number=year)), frame)
     found = pick(frame, at_year)
     if found and found.conflict and frame.year is None and not frame.windows:
         return _fitting_neighbour(found, value, frame)
     return found
 
 
+def _year_of_the_plan(value: Day, frame: Frame) -> int | None:
+    """Return the year that two figures behind a month are, where they name one that the headings hold that month of."""
+    year = century(value.day)
+    days = month_days(year, value.month or 1)
+    return year if frame.windows and any(first <= days[0] <= last for first, last in frame.windows) else None
+
+
 def _fitting_neighbour(found: When, value: Day, frame: Frame) -> When:
-    """Where nothing but nearness chose the year, a weekday that fits the neighbouring year chooses that one."""
-    for tense in (Tense.BACK, Tense.AHEAD):
-        other = day(replace(value, weekday=None), frame.looking(tense))
-        if other and other.start and other.start.isoweekday() == value.weekday:
-            return other
-    return found
+    """Where nothing but nearness chose the year, a weekday that fits a day not long gone by chooses that one."""
+    other = day(replace(value, weekday=None), frame.looking(Tense.BACK))
+    if other is None or other.start is None or other.start.isoweekday() != value.weekday:
+        return found
+    return other if frame.today - other.start <= _NOT_LONG else found
 
 
 def _day_of_some_month(value: Day, frame: Frame) -> When | None:

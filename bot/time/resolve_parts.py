@@ -163,8 +163,7 @@ def beside(value: Beside, frame: Frame) -> When | None:
     if value.of is None:
         return unit_around(value.unit or Unit.DAY, value.steps, frame.today)
     if value.steps == 0:
-        found = resolved(value.of, frame)
-        return _weekend_at(found) if found else None
+        return _unit_at(value, frame)
     edge = day_after(value.of, frame) if value.steps > 0 else day_before(value.of, frame)
     if edge is None:
         return None
@@ -179,6 +178,14 @@ def beside(value: Beside, frame: Frame) -> When | None:
         return on_day(edge + (value.steps - 1 if value.steps > 0 else value.steps + 1) * DAY)
     inside = edge - DAY if value.steps > 0 else edge + DAY
     return unit_around(value.unit or Unit.DAY, value.steps, inside)
+
+
+def _unit_at(value: Beside, frame: Frame) -> When | None:
+    """Return the week or the weekend that a time lies in."""
+    found = resolved(value.of, frame) if value.of else None
+    if found is None or found.start is None:
+        return None
+    return unit_around(Unit.WEEK, 0, found.start) if value.unit is Unit.WEEK else _weekend_at(found)
 
 
 def _weekend_at(found: When) -> When | None:
@@ -210,4 +217,5 @@ def _week_from(value: Beside, edge: date) -> When:
     else:
         is_outside = weekday >= (5 if may_touch else 7)
         first = monday if is_outside else monday - 7 * DAY
+        first += 7 * (value.steps + 1) * DAY
     return replace(spanning((first, first + 6 * DAY), Precision.WEEK), uncertain=may_touch)

@@ -72,10 +72,14 @@ def _after(items: tuple[Value, ...], at: int, frame: Frame) -> Frame:
 def _no_later(item: Value, than: When, frame: Frame) -> When | None:
     if not has_open_year(item):
         return resolved(item, frame)
-    year = _year_of(than)
-    found = resolved(item, frame.at(year))
-    if found and found.start and than.end and found.start > than.end:
-        found = resolved(item, frame.at(year - 1))
+    last = _year_of(than)
+    years = (than.end.year if than.end else last, last, last - 1)
+    found = None
+    # A school year or a winter has days in two: "fra 1. april ut skoleåret" begins in the second of them.
+    for year in dict.fromkeys(years):
+        found = resolved(item, frame.at(year))
+        if not (found and found.start and than.end and found.start > than.end):
+            break
     return found
 
 
@@ -145,11 +149,21 @@ def _gap(value: Between, frame: Frame) -> When | None:
     elif not has_open_year(value.first):
         year = _first_year(value.first, frame) or year
         years = ((year, year), (year, year + 1))
+    same = _same_day(value, frame.at(year))
+    if same:
+        return same
     for first_year, last_year in years:
         days = _days_between(value, frame.at(first_year), frame.at(last_year))
         if days:
             return replace(spanning(days, Precision.RANGE), uncertain=True)
     return None
+
+
+def _same_day(value: Between, frame: Frame) -> When | None:
+    """Return the day of "17. mai – nasjonaldagen", which is one day told twice."""
+    first, last = resolved(value.first, frame), resolved(value.last, frame)
+    is_same = first and last and first.start and (first.start, first.end) == (last.start, last.end)
+    return first if is_same else None
 
 
 def _first_year(value: Value, frame: Frame) -> int | None:

@@ -105,11 +105,13 @@ _UNITS: dict[Unit, Callable[[date, int], Days]] = {
 @resolves(Relative)
 def relative(value: Relative, frame: Frame) -> When | None:
     steps = value.steps
-    if value.unit is Unit.WEEKEND and steps == 0 and frame.tense is Tense.BACK:
+    if value.is_coming:
+        steps = 0 if frame.today.isoweekday() <= _FRIDAY else 1
+    elif value.unit is Unit.WEEKEND and steps == 0 and frame.tense is Tense.BACK:
         # On a Wednesday "det som skjedde i helga" was last weekend.
         steps = -1 if frame.today.isoweekday() <= _FRIDAY else 0
     found = unit_around(value.unit, steps, frame.today)
-    is_disputed = value.unit is Unit.WEEKEND and steps == 1
+    is_disputed = value.unit is Unit.WEEKEND and steps == 1 and not value.is_coming
     return replace(found, uncertain=is_disputed)
 
 
@@ -190,7 +192,7 @@ def _edge_beside(value: Away, frame: Frame) -> date | None:
 def _weekday_away(value: Away, frame: Frame) -> When:
     """ "mandag om to uker" is the Monday of the week in two weeks; "mandag om en uke" a week after the coming one."""
     weeks = value.count if value.unit is Unit.WEEK else value.count // 7
-    ahead = frame.today + (((value.weekday or 0) - frame.today.isoweekday() - 1) % 7 + 1) * DAY
+    ahead = frame.today + ((value.weekday or 0) - frame.today.isoweekday()) % 7 * DAY
     if weeks <= 1:
         return replace(on_day(ahead + 7 * weeks * DAY), uncertain=True)
     monday = week_of(frame.today)[0]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.time.calendar import century
 from bot.time.lexicon import NOTHING, Reading, Said, lexicon
 
 _NUMBERS = (
@@ -49,11 +50,12 @@ _MARKS = {
         "§": "label",
     }.items()
 }
+_MONTHS = 12
 _FULL_FORMS = ("full_date", "short_date", "pair")
 # What may stand glued before a number: "uke34", "kl14", "mars2024", "H23".
 _GLUED_BEFORE = frozenset(
     ("week_word", "week_letter", "clock", "month", "month_name", "month_short", "season", "season_weak", "term_letter",
-     "weekday", "weekday_short", "year_word", "school_year_word")
+     "weekday", "weekday_short", "year_word", "school_year_word", "quarter_letter", "tertial_letter")
 )  # fmt: skip
 
 
@@ -83,6 +85,15 @@ class Token:
     @property
     def is_word(self) -> bool:
         return self.kind in ("word", "dotted")
+
+    @property
+    def is_number(self) -> bool:
+        return self.text[0].isdigit()
+
+    @property
+    def has_stop(self) -> bool:
+        """Whether it is written as an abbreviation."""
+        return self.kind == "word" and self.stop - self.start > len(self.text)
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -120,7 +131,8 @@ def _said(kind: str, piece: str) -> tuple[str, Said]:
 
 def _add_phrases(tokens: Sequence[Token]) -> None:
     phrases = lexicon().phrases
-    texts = [token.text for token in tokens]
+    spelt = lexicon().spelt
+    texts = [spelt(token.text) for token in tokens]
     for at, pair in enumerate(pairwise(texts)):
         for rest, reading in phrases.get(pair, ()):
             if tuple(texts[at + 2 : at + 2 + len(rest)]) == rest:
@@ -139,12 +151,20 @@ def _silence_compounds(tokens: Sequence[Token]) -> None:
 
 
 def _silence_glued(left: Token, right: Token) -> None:
-    if _is_number(left) and right.is_word and (not right.said or len(right.text) < 2):
+    if left.is_number and right.is_word and (not right.said or len(right.text) < 2):
         left.said = NOTHING
-    elif left.is_word and _is_number(right) and not left.says(*_GLUED_BEFORE):
+    elif left.is_word and right.is_number and not left.says(*_GLUED_BEFORE) and not _is_lettered(left):
         right.said = NOTHING
-    elif _is_number(left) and right.text == "%":
+    elif left.says("week_letter") and right.kind == "day_month":
+        # "v1.10" is a version
+        right.said = NOTHING
+    elif left.is_number and right.text == "%":
         left.said = NOTHING
+
+
+def _is_lettered(word: Token) -> bool:
+    """ "to.5.2." is a Thursday, but "kap.5.2" no date."""
+    return word.has_stop and word.says("weekday_letters")
 
 
 def _silence_hyphened(left: Token, right: Token) -> None:
@@ -155,12 +175,8 @@ def _silence_hyphened(left: Token, right: Token) -> None:
             right.said = NOTHING
 
 
-def _is_number(token: Token) -> bool:
-    return token.text[0].isdigit()
-
-
 def _is_part(token: Token) -> bool:
-    return token.is_word or _is_number(token)
+    return token.is_word or token.is_number
 
 
 @lru_cache(maxsize=4096)
@@ -218,12 +234,14 @@ def _day_month(text: str, figures: list[int]) -> list[tuple[str, object]]:
     return says
 
 
-def _pair(_: str, figures: list[int]) -> list[tuple[str, object]]:
+def _pair(text: str, figures: list[int]) -> list[tuple[str, object]]:
     day, month = figures
     is_fraction = day < month <= 5
     says: list[tuple[str, object]] = [("pair", (day, month))]
     if _may_be_date(day, month):
         says.append(("fraction" if is_fraction else "day_month", (day, month)))
+    elif text.startswith("0") and 1 <= day <= _MONTHS < month:
+        says.append(("month_year", (day, century(month))))
     return says
 
 
@@ -252,11 +270,6 @@ def _number(text: str, figures: list[int]) -> list[tuple[str, object]]:
     if len(text) == 2 and 15 <= figures[0] <= 49:
         says.append(("two_figures", century(figures[0])))
     return says
-
-
-def century(year: int) -> int:
-    """Return the year that two figures stand for; plans reach back less far than they reach ahead."""
-    return 2000 + year if year < 60 else 1900 + year
 
 
 def _may_be_date(day: int, month: int) -> bool:

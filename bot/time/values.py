@@ -21,7 +21,9 @@ class Silence(Value):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ongoing(Value):
-    """All the time: "løpende"."""
+    """All the time: "løpende". `is_always`: said in the middle of a sentence it is that too, as "underveis" is not."""
+
+    is_always: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +51,14 @@ class SchoolYear(Value):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relative(Value):
-    """So many units from today's: 0 is this one. Weekends are told from the one that comes or is on."""
+    """So many units from today's: 0 is this one. Weekends are told from the one that comes or is on.
+
+    `is_coming`: the weekend of "til helga" is the one that comes, though one is on.
+    """
 
     unit: Unit
     steps: int
+    is_coming: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +72,8 @@ class Present(Value):
 class Day(Value):
     """A day by its number. Without a month it is that of the heading, else the nearest such day.
 
-    `is_bare` is a number alone, which is a day under its month's heading only.
+    `is_bare` is a number alone, which is a day under its month's heading only. `may_be_year`: "sept 25" is English
+    for a day, and Norwegian for the month of a plan's year.
     """
 
     day: int
@@ -74,6 +81,7 @@ class Day(Value):
     year: Value | None = None
     weekday: int | None = None
     is_bare: bool = False
+    may_be_year: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
