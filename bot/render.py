@@ -27,6 +27,7 @@ from bot.understanding.frame import Intent
 from bot.wording import (
     audience_in_words,
     clock_in_words,
+    dates_in_words,
     day_in_words,
     kept_in_words,
     length_in_words,
@@ -100,6 +101,7 @@ def _environment(language: Language) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["item"] = _item_mark
+    environment.tests["past"] = _is_past
     environment.filters["capital"] = _capital
     environment.filters["kept"] = partial(_kept, language)
     environment.filters["moment"] = partial(_moment, language)
@@ -120,6 +122,7 @@ _SEEN_FROM_TODAY: dict[str, Callable[[Any, Language, date], str]] = {
 _TIMELESS: dict[str, Callable[[Any, Language], str]] = {
     "clock": time_in_words,
     "clocks": clock_in_words,
+    "dates": dates_in_words,
     "lasting": length_in_words,
     "source": source_in_words,
     "audience": audience_in_words,
@@ -144,6 +147,10 @@ def _moment(language: Language, moment: datetime, zone: str) -> str:
 
 def _kept(language: Language, text: str | None, field: str) -> tuple[str, ...]:
     return kept_in_words(text, field, language, _today.get())
+
+
+def _is_past(day: date) -> bool:
+    return day < _today.get()
 
 
 def _capital(text: str) -> str:

@@ -199,6 +199,11 @@ def month_in_words(day: date, language: Language, today: date) -> str:
     return _say(language, pattern, month=_calendar()[language]["months"][day.month - 1], year=day.year)
 
 
+def dates_in_words(days: Sequence[date], language: Language) -> str:
+    """Return days of one month that is named beside them: "ons. 1., fre. 3."."""
+    return ", ".join(_say(language, "day_alone", **_parts(day, language)) for day in days)
+
+
 def _both(span: Span, other: date, language: Language, today: date) -> str:
     assert span.start is not None
     first, last = sorted((span.start, other))

@@ -31,7 +31,7 @@ OF_DATES = (
     Doubt.PLACEHOLDER_DATE,
 )
 GRAVEST_FIRST = (*OF_DATES, Doubt.EMPTY_SLOT, Doubt.DUPLICATE)
-_ASKED = {"dates_in_doubt": OF_DATES, "postponed": (Doubt.POSTPONED,)}
+_ASKED = {"dates_in_doubt": OF_DATES, "sure": OF_DATES, "postponed": (Doubt.POSTPONED,)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,7 @@ def conflicts(asking: Asking) -> Facts:
         "words": asked_words(asking),
         "matters": matters,
         "only_dates": asking.frame.state == "dates_in_doubt",
+        "is_sure": not matters if asking.frame.state == "sure" else None,
         "only_postponed": asking.frame.state == "postponed",
         "period": asking.frame.when.period if asking.frame.when else None,
         "plans": plans_of(asking, shown),

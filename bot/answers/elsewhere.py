@@ -11,12 +11,13 @@ from bot.answers.registry import ANSWERS, QUESTIONS
 from bot.answers.scope import is_over, names_something
 from bot.answers.telling import asked_words, plans_of
 from bot.errors import PlanvaktError
-from bot.model import Book, Item, Language, Plan
+from bot.model import Book, Item, Kind, Language, Plan
 from bot.understanding.commands import last_meeting, typed
 from bot.understanding.frame import Frame, Intent
 from bot.understanding.reading import question_in
 
 _ASKED = QUESTIONS | {Intent.ITEM_HISTORY}
+_EVERYWHERE = frozenset({Kind.EVENT, Kind.MEASURE})
 _MOST_PLANS = 5
 _LONGEST_QUESTION = 500  # letters; what is longer fits on no platform's button
 
@@ -72,10 +73,15 @@ def ended_plans(book: Book, frame: Frame | None, today: date) -> Ended | None:
 def _having_it(asking: Asking) -> Ended | None:
     """The plans that are over and have what was named, where the current ones have not."""
     over = tuple(plan.id for plan in asking.book.plans if is_over(plan, asking.today))
-    if asking.frame.plans or not over or not names_something(asking.frame):
+    if asking.frame.plans or not over or not (names_something(asking.frame) or _asks_of_a_kind(asking.frame)):
         return None
     plans = plans_of(asking, _items(_asked_of(asking, over)))[-_MOST_PLANS:]
     return Ended(plans=plans, why=Why.HAS_IT) if plans else None
+
+
+def _asks_of_a_kind(frame: Frame) -> bool:
+    """Whether it asks of a kind of thing that only some plans have: modules, milestones and the like, not meetings."""
+    return frame.when is None and bool(frame.kinds) and not _EVERYWHERE.intersection(frame.kinds)
 
 
 def _presses(asking: Asking, ended: Ended) -> tuple[Press, ...]:

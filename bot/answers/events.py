@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from bot.answers.asking import Asking
+from bot.answers.emptiness import Emptiness, why_empty
 from bot.answers.facts import Facts, Press
 from bot.answers.scope import (
     PLANNED,
@@ -20,11 +21,14 @@ from bot.answers.scope import (
     soonest_first,
     without_parts,
 )
-from bot.answers.telling import asked_words, done_presses, plans_of
+from bot.answers.telling import asked_words, done_presses, plans_of, role_to_give
 from bot.messages import Period
 from bot.model import Item, Kind, Precision
 from bot.recurrence import as_of
-from bot.wording import day_to_type, period_in_words
+from bot.roles import roles_held_by
+from bot.understanding.commands import typed
+from bot.understanding.frame import Intent
+from bot.wording import day_to_type, month_in_words, period_in_words
 
 _A_WEEK, _WEEKS_APART = timedelta(days=6), timedelta(days=41)
 _LOOKS_FOR_NEXT = timedelta(days=366)
@@ -48,6 +52,7 @@ def events_in_span(asking: Asking) -> Facts:
     vague = soonest_first(item for item in about if not _is_exact(item) and _is_roughly_in(item, period, asking))
     following = () if exact or any(_lies_in(item, period) for item in vague) else _next_after(period, about)
     shown = (*exact, *vague, *following)
+    why = None if shown else why_empty(asking, period, about)
     values = {
         "period": period,
         "words": asked_words(asking),
@@ -55,9 +60,17 @@ def events_in_span(asking: Asking) -> Facts:
         "vague": vague,
         "next": following,
         "plans": plans_of(asking, shown),
+        "why": why,
+        "only": asking.frame.only,
+        "gives_role": _gives_role(asking),
         "conflicting": period.start if asking.frame.when and asking.frame.when.is_conflicting else None,
     }
-    presses = (*_other_reading(asking), *done_presses(asking, exact), *_neighbours(period, asking))
+    presses = (
+        *_other_reading(asking),
+        *done_presses(asking, exact),
+        *_neighbours(period, asking),
+        *_last_month(why, asking),
+    )
     return Facts(template="events_in_span", values=values, period=period, items=shown, buttons=presses)
 
 
@@ -67,7 +80,8 @@ def asked_period(asking: Asking) -> Period:
     if asking.frame.when is None and asking.frame.names and (whole := _time_of_ended(asking)):
         return whole
     if asking.frame.when is None:
-        return Period(start=today, end=None if asking.frame.names else today + _LOOKS_AHEAD)
+        names_something = asking.frame.names or set(asking.frame.only) - {"for_me"}
+        return Period(start=today, end=None if names_something else today + _LOOKS_AHEAD)
     period = asking.frame.when.period
     ahead = period.end is None or period.end >= today
     if ahead and (period.start is None or (asking.frame.state == "remaining" and period.start < today)):
@@ -140,6 +154,26 @@ def _other_reading(asking: Asking) -> tuple[Press, ...]:
     first, last = (day_to_type(day, asking.frame.language) for day in (other.start, other.end))
     values = {"days": period_in_words(other, asking.frame.language, asking.today)}
     return (Press(name="other_reading", says=first if first == last else f"{first} – {last}", values=values),)
+
+
+def _last_month(why: Emptiness | None, asking: Asking) -> tuple[Press, ...]:
+    """A button for the last month that has something, where all that is asked about was earlier."""
+    if why is None or why.last is None:
+        return ()
+    says = _typed_month(why.last, asking)
+    return (Press(name="month", says=says, values={"month": says[:1].upper() + says[1:]}),)
+
+
+def _typed_month(day: date, asking: Asking) -> str:
+    """The month with its year, which tells it from the next one of that name."""
+    return month_in_words(day, asking.frame.language, date.min)
+
+
+def _gives_role(asking: Asking) -> str | None:
+    """How a role is given, for who asks of their own meetings and has none; None for anybody else."""
+    if "for_me" not in asking.frame.only or roles_held_by(asking.asker, asking.book):
+        return None
+    return typed(Intent.GIVE_ROLE, asking.frame.language, f"{role_to_give(asking)} {asking.asker.name}")
 
 
 def _neighbours(period: Period, asking: Asking) -> tuple[Press, ...]:

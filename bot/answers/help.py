@@ -40,6 +40,7 @@ _SHOWN = (
     Intent.MODULES,
     Intent.COUNT,
     Intent.CONFLICTS,
+    Intent.FREE_DAYS,
     Intent.CHANGES_SINCE,
     Intent.PLANS,
     Intent.SOURCE,

@@ -9,7 +9,7 @@ from bot.answers.facts import Facts
 from bot.answers.scope import earliest_day, first_day, in_asked_time, in_period, latest_day, occasions, soonest_first
 from bot.answers.telling import asked_words, done_presses, plans_of
 from bot.model import Item
-from bot.recurrence import as_of
+from bot.recurrence import after_plan, as_of
 from bot.understanding.frame import Asked
 
 
@@ -26,10 +26,15 @@ def next_occurrence(asking: Asking) -> Facts:
     undated = () if coming else tuple(item for item in items if not item.span.is_dated and not item.cancelled)
     cancelled = () if coming or undated else _cancelled(asking, items)
     previous = () if coming or undated or cancelled else _last_of(asking, items)
-    shown = coming or undated or cancelled or (() if asking.frame.state == "next" else previous)
+    again = tuple(moved for item in previous if (moved := after_plan(item, asking.today)))
+    previous = () if again else previous
+    shown = coming or undated or cancelled or again or (() if asking.frame.state == "next" else previous)
     values = {
         "words": asked_words(asking),
         "next": coming,
+        "days": (days := _days_until(asking, coming)),
+        "weeks": divmod(days or 0, 7),
+        "again": again,
         "undated": undated,
         "cancelled": cancelled,
         "previous": previous,
@@ -99,6 +104,16 @@ def list_occurrences(asking: Asking) -> Facts:
     }
     period = asking.frame.when.period if asking.frame.when else None
     return Facts(template="list_occurrences", values=values, period=period, items=shown)
+
+
+def _days_until(asking: Asking, coming: Sequence[Item]) -> int | None:
+    """How many days are left to the next one, or to the time itself where only that is named; None if not asked."""
+    if asking.frame.state != "until":
+        return None
+    when = asking.frame.when
+    named = when.period.start or when.period.end if when and not asking.frame.names else None
+    day = first_day(coming[0]) if coming else named
+    return None if day is None else max((day - asking.today).days, 0)
 
 
 def _after_what_was_shown(asking: Asking, items: Sequence[Item]) -> tuple[Item, ...]:

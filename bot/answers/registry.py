@@ -18,6 +18,7 @@ from bot.answers.duties import duties_of_role
 from bot.answers.events import events_in_span
 from bot.answers.facts import Facts
 from bot.answers.following import follow_plans, followed_plans, unfollow_plans
+from bot.answers.free_days import free_days
 from bot.answers.goals import goals
 from bot.answers.help import help_with, smalltalk
 from bot.answers.history import item_history, show_item
@@ -49,6 +50,7 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.GOALS: goals,
     Intent.MODULES: modules,
     Intent.CONFLICTS: conflicts,
+    Intent.FREE_DAYS: free_days,
     Intent.CHANGES_SINCE: changes_since,
     Intent.COUNT: count,
     Intent.SOURCE: source,
@@ -104,6 +106,7 @@ QUESTIONS = frozenset(
         Intent.GOALS,
         Intent.MODULES,
         Intent.CONFLICTS,
+        Intent.FREE_DAYS,
         Intent.COUNT,
         Intent.SOURCE,
     }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from bot.answers.asking import Asking
+from bot.answers.narrowing import is_such
 from bot.messages import Period
 from bot.model import Book, Item, Kind, Plan, Precision
 from bot.understanding.frame import Frame
@@ -100,11 +101,12 @@ def named(asking: Asking, items: Iterable[Item]) -> tuple[Item, ...]:
 def is_about(frame: Frame) -> Callable[[Item], bool]:
     """Return whether an item is what the question names; everything is, where it names nothing."""
     ids, groups, roles = frozenset(frame.items), frozenset(frame.audience), frozenset(frame.roles)
+    such = is_such(frame.only)
 
     def about(item: Item) -> bool:
         if frame.plans and item.plan_id not in frame.plans:
             return False
-        if frame.region and item.region != frame.region:
+        if (frame.region and item.region != frame.region) or not such(item):
             return False
         if not ids and not groups and not roles:
             return True
@@ -135,7 +137,7 @@ def occasions(asking: Asking) -> tuple[Item, ...]:
 def named_items(asking: Asking) -> tuple[Item, ...]:
     """Return the items that the question's names point to, best first, of its region and plans; cancelled ones too."""
     frame, by_id = asking.frame, asking.book.by_id
-    items = (by_id[number] for number in frame.items if number in by_id)
+    items = filter(is_such(frame.only), (by_id[number] for number in frame.items if number in by_id))
     return tuple(
         item
         for item in items
@@ -174,11 +176,18 @@ def _is_part(item: Item, whole: Item) -> bool:
 
 def in_asked_time(asking: Asking, items: Iterable[Item]) -> tuple[Item, ...]:
     """Return the items within the time that the question names; all of them where it names none."""
+    period = time_asked_for(asking)
+    if period is None:
+        return tuple(items)
+    return tuple(item for item in items if is_within(item, period, asking.book))
+
+
+def time_asked_for(asking: Asking) -> Period | None:
+    """Return the days that the question names, None where it names none; "i år" is the school year of the plans."""
     when = asking.frame.when
     if when is None:
-        return tuple(items)
-    period = school_year_of(when.period, asking) if when.is_this_year else when.period
-    return tuple(item for item in items if is_within(item, period, asking.book))
+        return None
+    return school_year_of(when.period, asking) if when.is_this_year else when.period
 
 
 def in_period(asking: Asking, items: Iterable[Item], period: Period) -> tuple[Item, ...]:

@@ -9,10 +9,12 @@ from datetime import date
 from bot.answers.asking import Asking
 from bot.answers.doubts import gravest
 from bot.answers.facts import Facts, Press
+from bot.answers.scope import current_plans, in_asked_time, last_day, without_parts
+from bot.answers.telling import role_to_give
 from bot.digest import is_unfinished_work, next_day
-from bot.model import PLAN_OWNER, Book, Item, Person, Plan, Status
+from bot.model import Book, Item, Kind, Person, Plan, Status
 from bot.permissions import may_mark
-from bot.roles import owners_of, roles_held_by, roles_in
+from bot.roles import owners_of, roles_held_by
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
 
@@ -22,11 +24,13 @@ _MOST_BUTTONS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a plan has come: how many items can be marked, are done, are late and are in doubt."""
+    """How far a plan has come: how many items can be marked, are done, are late and are in doubt, and meetings held."""
 
     plan: Plan
     markable: int
     done: int
+    meetings: int
+    held: int
     late: int
     doubtful: int
     is_over: bool
@@ -39,17 +43,17 @@ def my_measures(asking: Asking) -> Facts:
     # An administrator may mark everything, and is still only responsible for what their roles are.
     person = Person(id=asking.asker.id, name=asking.asker.name)
     own = [item for item in asking.book.items if item.status in _OPEN and item.kind.is_markable and not item.cancelled]
+    own = list(in_asked_time(asking, own))
     mine = sorted((item for item in own if may_mark(person, item, asking.book)), key=_when)
     late = tuple(item for item in mine if _is_late(item, asking.today))
     dated = tuple(item for item in mine if item not in late and item.span.is_dated)
-    name = next((role.name for role in roles_in(asking.book)), PLAN_OWNER)
     undated = tuple(item for item in mine if not item.span.is_dated)
     values = {
         "roles": tuple(dict.fromkeys(role.name for role in roles)),
         "late": late,
         "dated": dated,
         "undated": undated,
-        "gives": typed(Intent.GIVE_ROLE, asking.frame.language, f"{name} {asking.asker.name}"),
+        "gives": typed(Intent.GIVE_ROLE, asking.frame.language, f"{role_to_give(asking)} {asking.asker.name}"),
         "book": asking.book,
     }
     items = (*late, *dated, *undated)
@@ -63,12 +67,19 @@ def plan_status(asking: Asking) -> Facts:
     channel = digests.subscription(message.sender.platform, message.channel) if message.channel else None
     coming = next_day(channel, digests.last_day(channel), message.now) if channel else None
     values = {
-        "plans": [_progress(plan, asking.book, asking.today) for plan in asking.book.plans],
+        "plans": [_progress(plan, asking.book, asking.today) for plan in _meant(asking)],
         "is_in_channel": message.channel is not None,
         "digest": channel,
         "coming": coming,
     }
     return Facts(template="plan_status", values=values)
+
+
+def _meant(asking: Asking) -> tuple[Plan, ...]:
+    """Every plan for the command; for "hvordan ligger vi an?" those named, or that hold now."""
+    if asking.frame.state != "current":
+        return asking.book.plans
+    return current_plans(asking) or asking.book.plans
 
 
 def done_buttons(asking: Asking, items: Iterable[Item]) -> tuple[Press, ...]:
@@ -83,10 +94,13 @@ def done_buttons(asking: Asking, items: Iterable[Item]) -> tuple[Press, ...]:
 def _progress(plan: Plan, book: Book, today: date) -> Progress:
     items = [item for item in book.items if item.plan_id == plan.id and not item.cancelled]
     markable = [item for item in items if item.kind.is_markable]
+    meetings = without_parts(tuple(item for item in items if item.kind is Kind.EVENT))
     return Progress(
         plan=plan,
         markable=len(markable),
         done=sum(item.status is Status.DONE for item in markable),
+        meetings=len(meetings),
+        held=sum(item.span.is_dated and last_day(item, book) < today for item in meetings),
         late=sum(is_unfinished_work(item) and _is_late(item, today) for item in markable),
         doubtful=sum(gravest(item) is not None for item in items),
         is_over=plan.period_end is not None and plan.period_end < today,

@@ -1,4 +1,4 @@
-"""What most answers have in common: the plans and reservations behind the rows, and buttons."""
+"""What most answers have in common: the plans and reservations behind the rows, buttons, a role to show."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Press
-from bot.answers.scope import first_day
-from bot.model import Item, Plan, Status
+from bot.answers.scope import first_day, is_over
+from bot.model import PLAN_OWNER, Item, Plan, Status
 from bot.permissions import may_mark
+from bot.roles import roles_in
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
 
@@ -30,6 +31,14 @@ def done_presses(asking: Asking, items: Sequence[Item]) -> tuple[Press, ...]:
             says = typed(Intent.MARK_DONE, asking.frame.language, item.key)
             presses.append(Press(name="done_item", says=says, values={"item": item, "title": _short(item.title)}))
     return tuple(presses)
+
+
+def role_to_give(asking: Asking) -> str:
+    """Return a role to show how one is given: the most named of the plans that hold, else of a plan, or its owner."""
+    holding = {plan.id for plan in asking.book.plans if not is_over(plan, asking.today)}
+    there = roles_in(asking.book)
+    current = (role.name for role in there if holding.intersection(role.plan_ids))
+    return next(current, next((role.name for role in there), PLAN_OWNER))
 
 
 def asked_words(asking: Asking) -> str:

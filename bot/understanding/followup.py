@@ -29,6 +29,7 @@ _GOES_ON = frozenset(
         Intent.LIST_OCCURRENCES,
         Intent.COUNT,
         Intent.MILESTONES,
+        Intent.MEASURES_BY_STATUS,
     }
 )
 _OF_ONE_THING = _ONE_MEETING | {Intent.AUDIENCE_OF, Intent.TIME_OR_PLACE_OF, Intent.CONTENT_OF, Intent.RESPONSIBLE_FOR}
@@ -55,9 +56,10 @@ def inherited(frame: Frame, sentence: Sentence, before: Frame | None) -> Frame:
         return frame
     if frame.intent is Intent.MILESTONES:
         return replace(frame, numbers=frame.numbers or before.numbers) if before.intent is frame.intent else frame
-    if frame.kinds:
+    if frame.kinds or (frame.intent is Intent.MEASURES_BY_STATUS and frame.state != "is_done"):
         return frame
-    of_all = frame.intent in (Intent.LAST_OCCURRENCE, Intent.LIST_OCCURRENCES) or sentence.says("next")
+    counts_one = frame.intent is Intent.COUNT and before.intent in _OF_ONE_THING
+    of_all = frame.intent in (Intent.LAST_OCCURRENCE, Intent.LIST_OCCURRENCES) or sentence.says("next") or counts_one
     items = (before.items or before.shown) if of_all else (before.shown or before.items)
     return replace(
         frame,

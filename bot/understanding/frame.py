@@ -26,6 +26,7 @@ class Intent(StrEnum):
     GOALS = "goals"
     MODULES = "modules"
     CONFLICTS = "conflicts"
+    FREE_DAYS = "free_days"
     CHANGES_SINCE = "changes_since"
     COUNT = "count"
     SOURCE = "source"
@@ -95,10 +96,10 @@ class Frame:
 
     `names` are the words that pointed to them. `state` narrows what is asked: open, done, late, due, undated,
     unassigned, in_doubt, collide, place, clock, length, meaning and the like. `terms` are the keys of the plans' short
-    names and groups. `areas` are what goals and modules
-    are gathered under, `numbers` figures that belong to no name ("milepæl 3"). `argument` is what stands behind a
-    command, as it was written: WHAT, or ROLE and PERSON. `shown` are the ids of the items that the answer spoke
-    of, set when the frame is kept: what "det" in the next message hangs on.
+    names and groups. `areas` are what goals and modules are gathered under, `numbers` figures that belong to no name
+    ("milepæl 3"). `only` narrows a list to what is on a weekday ("mondays"), online, in_person, whole_day, half_day,
+    or for_me. `argument` is what stands behind a command, as it was written: WHAT, or ROLE and PERSON. `shown` are
+    the ids of the items that the answer spoke of, set when the frame is kept: what "det" in the next message hangs on.
     """
 
     intent: Intent
@@ -114,6 +115,7 @@ class Frame:
     areas: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
+    only: tuple[str, ...] = ()
     state: str | None = None
     argument: str = ""
     shown: tuple[int, ...] = ()

@@ -13,6 +13,8 @@ from typing import Any
 from bot.understanding.words import Word, forms_of, in_one_standard, plain, words_of
 
 FILLER = "filler"
+# The concepts of "på mandager", in the order of the week.
+WEEKDAYS = ("mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays")
 _AS_WRITTEN, _INFLECTED = 0.99, 0.9
 
 

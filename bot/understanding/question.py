@@ -10,7 +10,7 @@ from functools import cache
 from bot.errors import NothingThere, NotUnderstood
 from bot.model import Kind, Language
 from bot.understanding.frame import Frame, Intent
-from bot.understanding.lexicon import table
+from bot.understanding.lexicon import WEEKDAYS, table
 from bot.understanding.pointing import Pointed
 from bot.understanding.sentence import Sentence
 
@@ -23,12 +23,17 @@ _KINDS: Mapping[str, Kind] = {
     "module": Kind.MODULE,
     "focus_area": Kind.FOCUS_AREA,
 }
-# What the last words tell, far from the verb that they belong to: "hvem er X for", "hva går X ut på", "hva skal X på".
+# What the last words tell, far from the verb that they belong to: "hvem er X for", "hva går X ut på", "hva skal X på",
+# "er X over".
 _LAST_WORDS: Mapping[re.Pattern[str], str] = {
     re.compile(r"\bfor\W*$", re.IGNORECASE): "FOR",
     re.compile(r"\but på\W*$", re.IGNORECASE): "content",
     re.compile(r"(?<!\but )\bpå\W*$", re.IGNORECASE): "attend",
+    re.compile(r"\b(?:er|e|is)\b.*\bover\W*$", re.IGNORECASE): "done",
 }
+# What narrows a list, and the questions that give one.
+_NARROWING = (*WEEKDAYS, "online", "in_person", "whole_day", "half_day", "for_me")
+_LISTS = frozenset({Intent.EVENTS_IN_SPAN, Intent.LIST_OCCURRENCES, Intent.COUNT})
 # What is named is found in spite of a word that nobody knows.
 _FOUND = frozenset({"NAME", "TEXT", "ROLE", "GROUP", "REGION", "AREA", "TERM", "TERM_TOLD", "TERM_ALONE"})
 
@@ -73,6 +78,12 @@ def _there(sentence: Sentence, pointed: Pointed, before: Frame | None) -> frozen
         there.update({"BEFORE", f"after {before.intent}", *(["BEFORE_TERM"] if before.terms else [])})
     if not sentence.rest:
         there.add("NOTHING")
+    if there.intersection(_KINDS):
+        there.add("KIND")
+    if there.intersection(WEEKDAYS):
+        there.add("WEEKDAYS")
+    if there.intersection(_NARROWING) - {"for_me"}:
+        there.add("ONLY")
     there.update(concept for ending, concept in _LAST_WORDS.items() if ending.search(sentence.text))
     return frozenset(there)
 
@@ -89,6 +100,9 @@ def _about_plans() -> frozenset[str]:
 
 def _filled(rule: _Rule, sentence: Sentence, pointed: Pointed, language: Language) -> Frame:
     kinds = dict.fromkeys(kind for concept, kind in _KINDS.items() if sentence.says(concept))
+    if sentence.says("thing"):  # "ting" is said of what is on, and of what is to be done
+        kinds.pop(Kind.EVENT, None)
+    narrowed = sentence.concepts.intersection(_NARROWING) if rule.intent in _LISTS else frozenset()
     return Frame(
         intent=rule.intent,
         language=language,
@@ -103,6 +117,7 @@ def _filled(rule: _Rule, sentence: Sentence, pointed: Pointed, language: Languag
         areas=pointed.areas,
         terms=pointed.terms,
         numbers=pointed.numbers,
+        only=tuple(name for name in _NARROWING if name in narrowed),
         state=rule.state,
     )
 

@@ -22,7 +22,7 @@ from bot.time.reading import (
     resolve,
 )
 from bot.understanding.frame import Asked
-from bot.understanding.lexicon import FILLER, Phrase, as_norwegian, pairs, phrases, soft_concepts, spellings
+from bot.understanding.lexicon import FILLER, WEEKDAYS, Phrase, as_norwegian, pairs, phrases, soft_concepts, spellings
 from bot.understanding.names import Names
 from bot.understanding.spelling import meant
 from bot.understanding.words import Word, forms_of, plain, words_of
@@ -34,7 +34,9 @@ _LONGEST_PHRASE = 8
 _SAID_OF_ALL = frozenset({"event"})
 _WHO_DOES = "responsible"
 # What the words of a time may also ask: "ferdig innen november", "på samme dag".
-_IN_TIMES = frozenset({"due", "done", "collide", "ongoing"})
+_IN_TIMES = frozenset({*WEEKDAYS, "due", "done", "collide", "ongoing"})
+# What looks like a time, and asks for something else: "på samme dag", "varer hele dagen".
+_NEVER_TIMES = frozenset({"collide", "whole_day", "half_day"})
 _TALK = ("thanks", "bye", "greeting", "praise")
 _TALK_AND_FILLER = frozenset({*_TALK, FILLER})
 
@@ -146,7 +148,7 @@ def _dated(text: str, context: Context) -> tuple[Found, When] | None:
     if read is None:
         return None
     found, when = read
-    if any("collide" in concepts for concepts in _meanings(words_of(found.text))[0]):
+    if any(concepts & _NEVER_TIMES for concepts in _meanings(words_of(found.text))[0]):
         return read_sentence(_without(text, found), context)
     if _is_verb(found):
         return _dated(_without(text, found), context)

@@ -33,7 +33,7 @@ SLOTS = {
     "SEVERAL",
     "CALLED",
 }
-SLOTS |= {"BEFORE", "NOTHING", "WORK", "AIM", "FOR", "after milestones"}
+SLOTS |= {"KIND", "ONLY", "WEEKDAYS", "BEFORE", "NOTHING", "WORK", "AIM", "FOR", "after milestones"}
 SLOTS |= {"TERM", "TERM_TOLD", "TERM_ALONE", "LEADS", "BEFORE_TERM"}
 
 
