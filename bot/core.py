@@ -26,6 +26,7 @@ from bot.understanding.frame import Frame, Intent
 from bot.understanding.hearing import hear
 from bot.understanding.language import language_of
 from bot.understanding.reading import read
+from bot.understanding.subject import ABOUT_ONE, is_aside
 
 T = TypeVar("T")
 
@@ -121,8 +122,7 @@ class Bot:
         except PlanvaktError as error:  # a refusal is in the language of the command that it refuses
             return render_error(error, frame.language, message.now.date(), frame.intent), False
         if message.conversation is not None and frame.intent not in _LEAVES_THREAD:
-            shown = tuple(item.id for item in facts.items)
-            kept = memory.as_text(replace(frame, shown=shown))
+            kept = memory.as_text(_answered(frame, facts, before))
             asking.store.conversations.remember(message.conversation, kept, message.now)
         return _rendered(asking, facts), not facts.items
 
@@ -142,6 +142,30 @@ def _elsewhere(store: Store, message: Message, before: Frame | None, book: Book,
     asking = Asking(message=message, asker=asker, frame=frame, book=book, store=store)
     facts = not_followed(asking, followed)
     return None if facts is None else _rendered(asking, facts)
+
+
+def _answered(frame: Frame, facts: Facts, before: Frame | None) -> Frame:
+    """The frame with what was told, for the messages that go on from it.
+
+    What was chosen from more than the user had pointed to is only offered; behind an empty answer the list that was
+    shown before it can still be pointed into.
+    """
+    told = tuple(item.id for item in facts.items)
+    is_guess = frame.intent in ABOUT_ONE and frame.earlier is not None and not frame.is_picked
+    offered = told if is_guess and len(frame.items) > len(told) else tuple(item.id for item in facts.offered)
+    return replace(
+        frame,
+        earlier=_subject(frame.earlier or (None if told or facts.listed_plans else before)),
+        shown=tuple(number for number in told if number not in offered),
+        offered=offered,
+        shown_plans=tuple(plan.id for plan in facts.listed_plans),
+        choices=tuple(press.says for press in facts.buttons if press.is_choice),
+    )
+
+
+def _subject(before: Frame | None) -> Frame | None:
+    """What a thread goes on from: of one aside after another only the newest is kept, so that the list is not lost."""
+    return before.earlier if before is not None and is_aside(before) and before.earlier is not None else before
 
 
 def _rendered(asking: Asking, facts: Facts) -> Reply:

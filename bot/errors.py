@@ -4,6 +4,7 @@ PlanvaktError
 ├── NotUnderstood            the question cannot be read
 │   ├── TooLong              over 4,000 characters
 │   └── NothingThere         the question is clear, but no plan has what it names
+├── EndOfList                there is no more of what was shown, or not so much
 ├── NotFound                 nothing goes by that name; the nearest are offered
 ├── NotOne                   several things go by that name
 ├── NotAllowed               the person may not do that
@@ -41,6 +42,10 @@ class TooLong(NotUnderstood):
 
 class NothingThere(NotUnderstood):
     template = "unknown_name"
+
+
+class EndOfList(PlanvaktError):
+    template = "that_was_all"
 
 
 class NotFound(PlanvaktError):

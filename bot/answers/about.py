@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts
-from bot.answers.scope import first_day, in_asked_time_of_any_year, last_day, occasions, soonest_first
+from bot.answers.scope import (
+    first_day,
+    in_asked_time_of_any_year,
+    last_day,
+    occasions,
+    soonest_first,
+    with_alternatives,
+)
 from bot.answers.telling import asked_words, done_presses, once_each, plans_of
 from bot.answers.terms import ABOUT_TERMS, meaning_of
 from bot.errors import NothingThere
@@ -65,9 +72,10 @@ def _chosen(asking: Asking) -> tuple[Item, ...]:
     items = in_asked_time_of_any_year(asking, occasions(asking))
     if not items:
         raise NothingThere("nothing_like_that", words=asked_words(asking), when=asking.frame.when)
-    if asking.frame.when is not None or not any(item.span.is_dated for item in items):
+    if asking.frame.is_picked or asking.frame.when is not None or not any(item.span.is_dated for item in items):
         return soonest_first(items)[:_MOST]
     upcoming = soonest_first(item for item in items if last_day(item, asking.book) >= asking.today)
     dated = [item for item in upcoming if item.span.is_dated]
     day = first_day(dated[0]) if dated else max(first_day(item) for item in items if item.span.is_dated)
-    return tuple(item for item in items if first_day(item) == day)[:_MOST]
+    there = tuple(item for item in items if first_day(item) == day)
+    return soonest_first(with_alternatives(there, asking.book))[:_MOST]

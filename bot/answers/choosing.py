@@ -121,7 +121,7 @@ def _choice(
     if len(meant) == 1:
         return meant[0]
     if not asking.frame.argument:
-        return _offered(asking, "say_which", meant or _own_open(asking), behind)
+        return _offered(asking, "say_which", meant or _told_of(asking) or _own_open(asking), behind)
     if meant:
         return _offered(asking, "which_item", meant, behind)
     others = fits(items_meant(replace(asking, followed=None))) if asking.followed else ()
@@ -147,6 +147,7 @@ def _offered(asking: Asking, template: str, items: Iterable[Item], behind: str) 
             name="choose",
             says=typed(frame.intent, frame.language, f"{item.key} {behind}".strip()),
             values={"item": item, "when": _when(item, asking)},
+            is_choice=True,
         )
         for item in offered
     )
@@ -159,6 +160,12 @@ def _markable(items: Iterable[Item]) -> tuple[Item, ...]:
 
 def _nearest(asking: Asking) -> tuple[Item, ...]:
     return names_of(asking.near).nearest(asking.frame.argument)
+
+
+def _told_of(asking: Asking) -> tuple[Item, ...]:
+    """What the last answer only told of as the next there is, where the words may stand for that."""
+    by_id = asking.book.by_id
+    return tuple(by_id[number] for number in asking.frame.offered if number in by_id)
 
 
 def _own_open(asking: Asking) -> list[Item]:

@@ -68,6 +68,11 @@ def gravest(item: Item) -> Doubt | None:
     return next((doubt for doubt in GRAVEST_FIRST if doubt in item.doubts), None)
 
 
+def by_doubt(items: Iterable[Item]) -> tuple[Matter, ...]:
+    """Return what is in doubt of the items, gravest first; each under its gravest."""
+    return _by_doubt(items, GRAVEST_FIRST)
+
+
 def doubted_items(asking: Asking, book: Book) -> tuple[tuple[Item, Doubt], ...]:
     """Return what is in doubt in the plans that hold now, gravest and soonest first; each item under its gravest."""
     plans = frozenset(plan.id for plan in current_plans(replace(asking, book=book)) or book.plans)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from bot.answers.asking import Asking
+from bot.answers.beside import beside
 from bot.answers.emptiness import Emptiness, why_empty
 from bot.answers.facts import Facts, Press
 from bot.answers.scope import (
@@ -28,6 +29,7 @@ from bot.recurrence import as_of
 from bot.roles import roles_held_by
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
+from bot.understanding.subject import BESIDE
 from bot.wording import day_to_type, month_in_words, period_in_words
 
 _A_WEEK, _WEEKS_APART = timedelta(days=6), timedelta(days=41)
@@ -45,6 +47,8 @@ class Group:
 
 def events_in_span(asking: Asking) -> Facts:
     """Return what has days in the span, and apart from it what is only roughly then; empty: the next there is."""
+    if asking.frame.state == BESIDE:
+        return beside(asking)
     period = asked_period(asking)
     first = period.start or asking.today
     about = tuple(as_of(item, first, asking.book) for item in _candidates(asking) if not item.cancelled)
@@ -71,7 +75,9 @@ def events_in_span(asking: Asking) -> Facts:
         *_neighbours(period, asking),
         *_last_month(why, asking),
     )
-    return Facts(template="events_in_span", values=values, period=period, items=shown, buttons=presses)
+    return Facts(
+        template="events_in_span", values=values, period=period, items=shown, offered=following, buttons=presses
+    )
 
 
 def asked_period(asking: Asking) -> Period:

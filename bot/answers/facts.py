@@ -13,11 +13,15 @@ from bot.model import Item, Plan
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """A button before it has a label: `name` is its label's name in norwegian/buttons.toml."""
+    """A button before it has a label: `name` is its label's name in norwegian/buttons.toml.
+
+    `is_choice` is set where it answers what is asked back: "den andre" is the second of these.
+    """
 
     name: str
     says: str
     values: Mapping[str, object] = field(default_factory=dict)
+    is_choice: bool = False
 
 
 class Why(StrEnum):
@@ -40,7 +44,8 @@ class Ended:
 class Facts:
     """A template's name and what fills it; `items` are the plan items the answer speaks of.
 
-    `ended` is told behind what the template says.
+    `offered` are those of them that nobody asked for: told as the next there is. `listed_plans` are the plans of a
+    list of plans. `ended` is told behind what the template says.
     """
 
     template: str
@@ -50,4 +55,6 @@ class Facts:
     changes: tuple[Change, ...] = ()
     buttons: tuple[Press, ...] = ()
     sections: tuple[Section, ...] = ()
+    offered: tuple[Item, ...] = ()
+    listed_plans: tuple[Plan, ...] = ()
     ended: Ended | None = None

@@ -6,12 +6,14 @@ from bot.answers.acting import author_of, item_change, zone_of
 from bot.answers.asking import Asking
 from bot.answers.choosing import item_to_mark
 from bot.answers.facts import Facts, Press
+from bot.answers.scope import earliest_day
 from bot.history import HistoryEntry
-from bot.model import PLAN_OWNER, Item, Status
+from bot.model import PLAN_OWNER, Item, Kind, Status
 from bot.permissions import may_mark, responsible_people
 from bot.roles import role_key
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
+from bot.understanding.names import names_of
 
 _STATUS = "status"
 
@@ -34,6 +36,8 @@ def _mark(asking: Asking, status: Status) -> Facts:
         return refused(asking, item)
     if item.status is status:
         return _marked_before(asking, item)
+    if status is Status.DONE and _is_ahead(asking, item):
+        return _asked_first(asking, item)
     entry = asking.store.plans.mark(item, status, author_of(asking))
     if entry is None:  # somebody was faster, since the book was read
         now = as_now(asking, item)
@@ -46,6 +50,19 @@ def _mark(asking: Asking, status: Status) -> Facts:
         changes=(item_change(entry),),
         buttons=(Press(name="undo", says=typed(Intent.UNDO, asking.frame.language), values={"item": item}),),
     )
+
+
+def _is_ahead(asking: Asking, item: Item) -> bool:
+    """Whether it is a meeting that is still to come, and was meant by words; a key is typed with care."""
+    is_by_key = bool(names_of(asking.book).by_key(asking.frame.argument))
+    return item.kind is Kind.EVENT and not is_by_key and item.span.is_dated and earliest_day(item) > asking.today
+
+
+def _asked_first(asking: Asking, item: Item) -> Facts:
+    """Ask before what is to come is marked as done; a press marks it by its key."""
+    says = typed(Intent.MARK_DONE, asking.frame.language, item.key)
+    presses = (Press(name="mark_anyway", says=says, is_choice=True),)
+    return Facts(template="mark_ahead", values={"item": item}, items=(item,), buttons=presses)
 
 
 def _marked_before(asking: Asking, item: Item) -> Facts:

@@ -101,7 +101,7 @@ def _serving(asking: Asking) -> tuple[Item, ...]:
     plans = frozenset(plan.id for plan in current_plans(asking))
     return soonest_first(
         item
-        for item in asking.book.items
+        for item in in_asked_time(asking, asking.book.items)
         if item.plan_id in plans
         and item.kind is not Kind.MILESTONE
         and (item.milestones == "all" or numbers.intersection(item.milestones))

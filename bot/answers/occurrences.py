@@ -6,11 +6,21 @@ from collections.abc import Iterable, Sequence
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts
-from bot.answers.scope import earliest_day, first_day, in_asked_time, in_period, latest_day, occasions, soonest_first
+from bot.answers.scope import (
+    earliest_day,
+    first_day,
+    in_asked_time,
+    in_period,
+    latest_day,
+    occasions,
+    soonest_first,
+    with_alternatives,
+)
 from bot.answers.telling import asked_words, done_presses, plans_of
 from bot.model import Item
 from bot.recurrence import after_plan, as_of
 from bot.understanding.frame import Asked
+from bot.understanding.subject import FOLLOWING
 
 
 def next_occurrence(asking: Asking) -> Facts:
@@ -20,9 +30,10 @@ def next_occurrence(asking: Asking) -> Facts:
     upcoming = soonest_first(
         item for item in items if latest_day(item, asking.book) >= asking.today and not item.cancelled
     )
-    if asking.frame.state == "following":
+    if asking.frame.state == FOLLOWING:
         upcoming = _after_what_was_shown(asking, upcoming)
     coming = _first_of(_still_to_begin(asking, tuple(item for item in upcoming if item.span.is_dated)))
+    coming = tuple(item for item in with_alternatives(coming, asking.book) if item in coming or item in upcoming)
     undated = () if coming else tuple(item for item in items if not item.span.is_dated and not item.cancelled)
     cancelled = () if coming or undated else _cancelled(asking, items)
     previous = () if coming or undated or cancelled else _last_of(asking, items)
@@ -64,6 +75,7 @@ def last_occurrence(asking: Asking) -> Facts:
         template="last_occurrence",
         values=values,
         items=previous or coming,
+        offered=coming,
         buttons=done_presses(asking, previous),
     )
 
@@ -83,7 +95,7 @@ def _last_of_span(asking: Asking, when: Asked) -> Facts:
         "next": coming,
         "plans": plans_of(asking, shown),
     }
-    return Facts(template="last_of_span", values=values, period=when.period, items=shown)
+    return Facts(template="last_of_span", values=values, period=when.period, items=shown, offered=coming)
 
 
 def list_occurrences(asking: Asking) -> Facts:
@@ -91,6 +103,8 @@ def list_occurrences(asking: Asking) -> Facts:
     items = occasions(asking)
     within = in_asked_time(asking, items)
     dated = soonest_first(item for item in within if item.span.is_dated)
+    if asking.frame.state == FOLLOWING:
+        dated = _after_what_was_shown(asking, dated)
     undated = tuple(item for item in items if not item.span.is_dated) if asking.frame.when is None else ()
     coming = () if dated or undated else _coming(asking, items)
     shown = (*dated, *undated, *coming)
@@ -103,7 +117,7 @@ def list_occurrences(asking: Asking) -> Facts:
         "plans": plans_of(asking, shown),
     }
     period = asking.frame.when.period if asking.frame.when else None
-    return Facts(template="list_occurrences", values=values, period=period, items=shown)
+    return Facts(template="list_occurrences", values=values, period=period, items=shown, offered=coming)
 
 
 def _days_until(asking: Asking, coming: Sequence[Item]) -> int | None:

@@ -13,7 +13,6 @@ from bot.answers.developments import changes_since
 from bot.answers.digest_settings import digest_here, digest_off, digest_pause
 from bot.answers.digests import digest_show
 from bot.answers.documents import discard_document, show_document, take_document
-from bot.answers.doubts import conflicts
 from bot.answers.duties import duties_of_role
 from bot.answers.events import events_in_span
 from bot.answers.facts import Facts
@@ -27,6 +26,7 @@ from bot.answers.measures import measures_by_status
 from bot.answers.milestones import milestones
 from bot.answers.modules import modules
 from bot.answers.occurrences import last_occurrence, list_occurrences, next_occurrence
+from bot.answers.reasons import what_does_not_add_up
 from bot.answers.responsible import responsible_for
 from bot.answers.roles import give_role, roles, take_role
 from bot.answers.settling import check_doubts, settle_doubt, skip_doubt
@@ -49,7 +49,7 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.MILESTONES: milestones,
     Intent.GOALS: goals,
     Intent.MODULES: modules,
-    Intent.CONFLICTS: conflicts,
+    Intent.CONFLICTS: what_does_not_add_up,
     Intent.FREE_DAYS: free_days,
     Intent.CHANGES_SINCE: changes_since,
     Intent.COUNT: count,

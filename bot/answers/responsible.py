@@ -47,11 +47,13 @@ def responsible_for(asking: Asking) -> Facts:
     if not items:
         raise NothingThere(words=asked_words(asking))
     rows = tuple(_answerable(asking, same) for same in _by_title(items))
-    shown = tuple(item for same in _by_title(items) for item in same[:1])[:_MOST]
+    named = tuple(row for row in rows if row.holders)[:_MOST]
+    unnamed = tuple(row for row in rows if not row.holders)[:_MOST]
+    shown = tuple(row.item for row in (*named, *unnamed))  # as they are told, for "den andre" in the next message
     values = {
         "words": asked_words(asking),
-        "named": tuple(row for row in rows if row.holders)[:_MOST],
-        "unnamed": tuple(row for row in rows if not row.holders)[:_MOST],
+        "named": named,
+        "unnamed": unnamed,
         "plans": plans_of(asking, shown),
     }
     return Facts(template="responsible_for", values=values, items=shown)

@@ -8,8 +8,9 @@ from datetime import date
 from bot.answers.asking import Asking
 from bot.answers.narrowing import is_such
 from bot.messages import Period
-from bot.model import Book, Item, Kind, Plan, Precision
+from bot.model import Book, Doubt, Item, Kind, Plan, Precision
 from bot.understanding.frame import Frame
+from bot.understanding.words import plain
 
 PLANNED = (Kind.EVENT, Kind.MEASURE)
 _DATED_KINDS = (Kind.EVENT, Kind.MEASURE, Kind.MODULE, Kind.MILESTONE, Kind.RESPONSIBILITY)
@@ -172,6 +173,19 @@ def without_parts(items: tuple[Item, ...]) -> tuple[Item, ...]:
 
 def _is_part(item: Item, whole: Item) -> bool:
     return item.id != whole.id and item.area != whole.area and whole.title.startswith(item.area or "")
+
+
+def with_alternatives(items: Iterable[Item], book: Book) -> tuple[Item, ...]:
+    """Return the items, and those that are other days to choose from for one of them."""
+    chosen = tuple(items)
+    names = {_choice_name(item) for item in chosen} - {None}
+    more = (item for item in book.items if names and _choice_name(item) in names and item not in chosen)
+    return (*chosen, *(item for item in more if not item.cancelled))
+
+
+def _choice_name(item: Item) -> tuple[int, str] | None:
+    """What the days of one choice share, each in a row of its own."""
+    return (item.plan_id, plain(item.title)) if Doubt.ALTERNATIVE_DATES in item.doubts else None
 
 
 def in_asked_time(asking: Asking, items: Iterable[Item]) -> tuple[Item, ...]:

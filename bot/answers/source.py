@@ -27,11 +27,12 @@ def plans(asking: Asking) -> Facts:
         return plan_itself(asking)
     chosen = [plan for plan in asking.book.plans if not asking.frame.plans or plan.id in asking.frame.plans]
     current = tuple(plan for plan in chosen if not is_over(plan, asking.today))
+    over = tuple(plan for plan in chosen if plan not in current)
     asks_for_reservations = asking.frame.state == "reservation"
     values = {
         "current": current,
-        "over": tuple(plan for plan in chosen if plan not in current),
+        "over": over,
         "is_counted": asking.frame.state == "count",
         "has_none": bool(asks_for_reservations and current) and not any(plan.reservation for plan in current),
     }
-    return Facts(template="plans", values=values)
+    return Facts(template="plans", values=values, listed_plans=(*current, *over))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -82,14 +82,6 @@ def without_command(text: str, language: Language = Language.NB) -> str:
     if not name.startswith("/"):
         return said
     return rest.strip() or _words().this_week[language]
-
-
-def about_what_was_shown(command: Frame, before: Frame | None) -> Frame:
-    """Return the command about what the last answer showed, where its words only point: "marker den som ferdig"."""
-    shown = before.shown if before else ()
-    if points(command.argument):
-        return replace(command, argument="", items=shown)
-    return replace(command, items=shown) if points(command.argument.partition(" ")[0]) else command
 
 
 def points(words: str) -> bool:

@@ -98,8 +98,13 @@ class Frame:
     unassigned, in_doubt, collide, place, clock, length, meaning and the like. `terms` are the keys of the plans' short
     names and groups. `areas` are what goals and modules are gathered under, `numbers` figures that belong to no name
     ("milepæl 3"). `only` narrows a list to what is on a weekday ("mondays"), online, in_person, whole_day, half_day,
-    or for_me. `argument` is what stands behind a command, as it was written: WHAT, or ROLE and PERSON. `shown` are
-    the ids of the items that the answer spoke of, set when the frame is kept: what "det" in the next message hangs on.
+    or for_me. `argument` is what stands behind a command, as it was written: WHAT, or ROLE and PERSON. `is_next` says
+    that the next one is meant, `is_picked` that the items were picked from what was shown, and all of them are meant.
+
+    What the answer was is set when the frame is kept, for the messages that go on from it: `shown` are the ids of the
+    items it spoke of, in their order ("det", "den andre"); `offered` those it only told of as the next there is, which
+    no command means by "det"; `shown_plans` the plans it listed; `choices` the messages that it offered to choose from.
+    `earlier` is the frame that this one went on from, of the same subject.
     """
 
     intent: Intent
@@ -118,4 +123,15 @@ class Frame:
     only: tuple[str, ...] = ()
     state: str | None = None
     argument: str = ""
+    is_next: bool = False
+    is_picked: bool = False
     shown: tuple[int, ...] = ()
+    offered: tuple[int, ...] = ()
+    shown_plans: tuple[int, ...] = ()
+    choices: tuple[str, ...] = ()
+    earlier: Frame | None = None
+
+    @property
+    def thread(self) -> tuple[Frame, ...]:
+        """This frame and those that it goes on from, the newest first."""
+        return (self, *(self.earlier.thread if self.earlier else ()))

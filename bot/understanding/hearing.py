@@ -15,7 +15,7 @@ from bot.understanding.commands import leads_to_plan, without_command
 from bot.understanding.frame import Frame, Intent
 from bot.understanding.names import names_of
 from bot.understanding.plan_words import plan_and_question
-from bot.understanding.reading import command_in, question_in, read
+from bot.understanding.reading import as_chosen, command_in, question_in, read
 from bot.understanding.sentence import take_apart
 from bot.understanding.words import Word, plain, words_of
 
@@ -33,6 +33,7 @@ def hear(message: Message, book: Book, followed: Book, before: Frame | None) -> 
 
     A key, a short name, a title or an organisation names a plan. Raises what bot.understanding.reading.read does.
     """
+    message = as_chosen(message, book, before)
     command = command_in(message, book, before)
     if command is not None and command.intent is Intent.ASK_PLAN:
         return _of_one_plan(message, command, book, followed, before)

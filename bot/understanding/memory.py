@@ -12,27 +12,37 @@ from bot.model import Kind, Language
 from bot.understanding.frame import Asked, Frame, Intent
 
 _MOST_IDS = 200  # of a long answer the first ones are enough to go on from
+_MOST_FRAMES = 4
+_MOST_CHOICES, _LONGEST_CHOICE = 8, 600
 
 
 def as_text(frame: Frame) -> str:
-    """Return the frame as JSON."""
+    """Return the frame as JSON, with the last few that it goes on from; what is bounded by nothing else is cut."""
+    return json.dumps(_kept(frame, _MOST_FRAMES), ensure_ascii=False)
+
+
+def _kept(frame: Frame, most: int) -> dict[str, Any]:
     kept: dict[str, Any] = {field.name: getattr(frame, field.name) for field in fields(frame)}
-    kept["items"] = frame.items[:_MOST_IDS]
-    kept["shown"] = frame.shown[:_MOST_IDS]
+    for name in ("items", "shown", "offered", "shown_plans"):
+        kept[name] = kept[name][:_MOST_IDS]
+    kept["choices"] = [words[:_LONGEST_CHOICE] for words in frame.choices[:_MOST_CHOICES]]
+    kept["earlier"] = _kept(frame.earlier, most - 1) if frame.earlier and most > 1 else None
     if frame.when is not None:
         period = frame.when.period
         kept["when"] = [frame.when.text, _iso(period.start), _iso(period.end), frame.when.is_conflicting]
-    return json.dumps(kept, ensure_ascii=False)
+    return kept
 
 
 def from_text(text: str) -> Frame | None:
     """Return the frame that was kept; None where the text is of a release that kept something else."""
     try:
-        kept = json.loads(text)
-        values = {field.name: _value(field.name, kept[field.name]) for field in fields(Frame)}
-        return Frame(**values)
+        return _frame(json.loads(text))
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _frame(kept: dict[str, Any]) -> Frame:
+    return Frame(**{field.name: _value(field.name, kept[field.name]) for field in fields(Frame)})
 
 
 def _value(name: str, kept: Any) -> Any:
@@ -42,6 +52,8 @@ def _value(name: str, kept: Any) -> Any:
         return Language(kept)
     if name == "kinds":
         return tuple(Kind(kind) for kind in kept)
+    if name == "earlier":
+        return None if kept is None else _frame(kept)
     if name == "when":
         return None if kept is None else _asked(*kept)
     return tuple(kept) if isinstance(kept, list) else kept

@@ -104,7 +104,7 @@ def _gatherings(sentence: Sentence) -> list[Word]:
 
 def _found(core: Sequence[Word], sentence: Sentence, names: Names) -> Pointed:
     titled = _named_words(core, sentence)
-    groups = _all_of(names.groups, core, is_listed=True)
+    groups = _all_of(names.groups, core) or _all_of(names.groups, _heads(core, sentence), is_listed=True)
     items = _items(titled, sentence, names, is_group=bool(groups))
     roles = _all_of(names.holders, core, is_listed=True)
     areas = _areas([word for word in core if not word.is_number] or _of_area(sentence), names)
@@ -195,6 +195,11 @@ def _covered(sentence: Sentence, names: Names) -> tuple[Item, ...]:
 
 def _is_listing(sentence: Sentence) -> bool:
     return bool(re.search(r",|\b(?:og|and|eller|or)\b", plain(sentence.text)))
+
+
+def _heads(words: Sequence[Word], sentence: Sentence) -> list[Word]:
+    """The words without those that only go on from one before a hyphen: "SFO-lederne" are not all leaders."""
+    return [word for word in words if not word.start or sentence.text[word.start - 1] != "-"]
 
 
 def _all_of(index: Index[str], words: Sequence[Word], *, is_listed: bool = False) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from bot.understanding.frame import Frame, Intent
 from bot.understanding.lexicon import WEEKDAYS, table
 from bot.understanding.pointing import Pointed
 from bot.understanding.sentence import Sentence
+from bot.understanding.subject import ABOUT_ONE, main_question
 
 _KINDS: Mapping[str, Kind] = {
     "event": Kind.EVENT,
@@ -75,7 +76,9 @@ def _there(sentence: Sentence, pointed: Pointed, before: Frame | None) -> frozen
     if sentence.asked is not None:
         there.add("TIME")
     if before is not None:
-        there.update({"BEFORE", f"after {before.intent}", *(["BEFORE_TERM"] if before.terms else [])})
+        question = main_question(before) or before
+        there.update({"BEFORE", f"after {before.intent}", f"after {question.intent}"})
+        there.update(["BEFORE_TERM"] if before.terms else [])
     if not sentence.rest:
         there.add("NOTHING")
     if there.intersection(_KINDS):
@@ -119,6 +122,7 @@ def _filled(rule: _Rule, sentence: Sentence, pointed: Pointed, language: Languag
         numbers=pointed.numbers,
         only=tuple(name for name in _NARROWING if name in narrowed),
         state=rule.state,
+        is_next=rule.intent in ABOUT_ONE and (sentence.says("next") or sentence.says("last")),
     )
 
 

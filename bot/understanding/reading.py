@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.errors import NotUnderstood
 from bot.messages import Message
 from bot.model import Book, Language
-from bot.understanding.commands import about_what_was_shown, read_command, without_command
-from bot.understanding.followup import followed, inherited
+from bot.understanding.commands import read_command, without_command
+from bot.understanding.followup import Turn, followed
 from bot.understanding.frame import Frame, Intent
+from bot.understanding.inheriting import inherited
 from bot.understanding.language import language_of
 from bot.understanding.names import names_of
+from bot.understanding.pointed_back import about_what_was_shown, chosen_words, pointed_back
 from bot.understanding.pointing import point
 from bot.understanding.question import frame_of
 from bot.understanding.sentence import take_apart, talk_of
+from bot.understanding.short_answers import said_no
 from bot.understanding.walking import answer_to_doubt
 
 
@@ -31,8 +35,17 @@ def command_in(message: Message, book: Book, before: Frame | None) -> Frame | No
     """Return the command that the message is, or None. Raises NotUnderstood for a command that there is not."""
     text = message.text.strip()
     language = _language(text, before)
+    if before is not None and before.choices and said_no(text):
+        return Frame(intent=Intent.SMALLTALK, language=language, state="declined")
     command = read_command(text, language) or answer_to_doubt(text, language, before, book)
     return None if command is None else about_what_was_shown(command, before)
+
+
+def as_chosen(message: Message, book: Book, before: Frame | None) -> Message:
+    """Return the message that was offered to choose from, where this one only says which ("ja", "nummer 2")."""
+    language = _language(message.text, before)
+    chosen = chosen_words(message.text.strip(), language, before, book, message.now.date())
+    return message if chosen is None else replace(message, text=chosen)
 
 
 def question_in(message: Message, before: Frame | None) -> tuple[str, Language]:
@@ -53,12 +66,17 @@ def _question(text: str, language: Language, book: Book, before: Frame | None, t
     talk = talk_of(text)
     if talk is not None:
         return Frame(intent=Intent.SMALLTALK, language=language, state=talk)
+    back = pointed_back(text, language, before, book, today)
+    if back is not None:
+        return back
     names = names_of(book)
     sentence = take_apart(text, names, language, today)
     if not sentence.order and not sentence.rest and sentence.asked is None:
         raise NotUnderstood()
     pointed = point(sentence, names)
-    frame = followed(sentence, pointed, before)
-    if frame is not None:
-        return frame
+    if before is not None:
+        turn = Turn(sentence=sentence, pointed=pointed, before=before, book=book, today=today)
+        frame = followed(turn)
+        if frame is not None:
+            return replace(frame, language=language)
     return inherited(frame_of(sentence, pointed, language, before), sentence, before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from contextlib import suppress
+from dataclasses import replace
 from time import perf_counter
 
 import pytest
@@ -14,7 +15,7 @@ from bot.core import LONGEST, Bot
 from bot.errors import PlanvaktError
 from bot.model import Language
 from bot.understanding import memory
-from bot.understanding.frame import Intent
+from bot.understanding.frame import Frame, Intent
 from bot.understanding.lexicon import concept_tables
 from bot.understanding.reading import read
 from storage.database import Database
@@ -100,3 +101,16 @@ def test_the_cases_cover_every_kind_of_question() -> None:
     examples = {file.stem for file in (HERE / "../../bot/norwegian/examples").glob("*.toml")}
     assert examples <= {intent.value for intent in asked_for}
     assert all(tomllib.loads((HERE / f"cases/{name}.toml").read_text("utf-8"))["case"] for name in covered)
+
+
+def test_a_long_thread_is_cut_where_it_is_kept() -> None:
+    frame = Frame(
+        intent=Intent.EVENTS_IN_SPAN, language=Language.NB, items=tuple(range(1000)), choices=("a" * 5000,) * 99
+    )
+    for _ in range(50):
+        frame = replace(frame, earlier=frame)
+    kept = memory.as_text(frame)
+    assert len(kept) < 100_000
+    read_again = memory.from_text(kept)
+    assert read_again is not None
+    assert len(read_again.thread) == 4

@@ -14,7 +14,11 @@ from bot.model import Platform
 from tests.questions.plans import HERE, OSLO
 from tests.questions.test_questions import NOW, named
 
-DIALOGS = tomllib.loads((HERE / "followups.toml").read_text("utf-8"))["dialog"]
+DIALOGS = [
+    dialog
+    for file in ("followups.toml", "threads.toml")
+    for dialog in tomllib.loads((HERE / file).read_text("utf-8"))["dialog"]
+]
 
 
 @pytest.mark.parametrize("dialog", [pytest.param(dialog, id=dialog["name"]) for dialog in DIALOGS])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from bot.errors import PlanvaktError
 from bot.model import Book
@@ -16,6 +17,7 @@ from bot.understanding.question import rule_for
 from bot.understanding.reading import read
 from bot.understanding.sentence import take_apart
 from tests.questions.plans import HERE
+from tests.questions.test_followups import DIALOGS
 from tests.questions.test_questions import NOW, a_message
 
 SLOTS = {
@@ -33,7 +35,7 @@ SLOTS = {
     "SEVERAL",
     "CALLED",
 }
-SLOTS |= {"KIND", "ONLY", "WEEKDAYS", "BEFORE", "NOTHING", "WORK", "AIM", "FOR", "after milestones"}
+SLOTS |= {"KIND", "ONLY", "WEEKDAYS", "BEFORE", "NOTHING", "WORK", "AIM", "FOR", "after milestones", "after goals"}
 SLOTS |= {"TERM", "TERM_TOLD", "TERM_ALONE", "LEADS", "BEFORE_TERM"}
 
 
@@ -74,8 +76,18 @@ def said(book: Book) -> Iterator[tuple[str, Frame | None]]:
     for file in sorted((HERE / "cases").glob("*.toml")):
         for case in tomllib.loads(file.read_text("utf-8"))["case"]:
             yield from ((say, None) for say in case["say"])
-    for dialog in tomllib.loads((HERE / "followups.toml").read_text("utf-8"))["dialog"]:
+    for dialog in DIALOGS:
         before: Frame | None = None
         for turn in dialog["turn"]:
             yield turn["say"], before
-            before = read(a_message(turn["say"]), book, before) if "at" not in turn else None
+            before = went_on(turn, book, before)
+
+
+def went_on(turn: Mapping[str, Any], book: Book, before: Frame | None) -> Frame | None:
+    """What the conversation is about after a turn; what hangs on the answer's list cannot be read without it."""
+    if "at" in turn:
+        return None
+    try:
+        return read(a_message(turn["say"]), book, before)
+    except PlanvaktError:
+        return before
