@@ -13,6 +13,7 @@ from bot.answers.documents import read_in, refuse_to_read_in
 from bot.answers.elsewhere import not_followed, with_ended, with_last_plans
 from bot.answers.facts import Facts
 from bot.answers.help import buttons, examples, nearby
+from bot.answers.quoting import quoted
 from bot.answers.registry import ANSWERS, OF_FOLLOWED
 from bot.digest import Subscription
 from bot.errors import NothingThere, NotUnderstood, PlanvaktError, TooLong
@@ -25,7 +26,7 @@ from bot.understanding import memory
 from bot.understanding.frame import Frame, Intent
 from bot.understanding.hearing import hear
 from bot.understanding.language import language_of
-from bot.understanding.reading import read
+from bot.understanding.reading import question_in, read
 from bot.understanding.subject import ABOUT_ONE, is_aside
 
 T = TypeVar("T")
@@ -97,7 +98,11 @@ class Bot:
             heard = hear(message, book, followed, before)
         except NotUnderstood as error:
             other = None if followed is book else _elsewhere(store, message, before, book, followed)
-            return other or _cannot(error, message, followed, _language(message, before))
+            return (
+                other
+                or self._quoted(store, message, before, followed)
+                or _cannot(error, message, followed, _language(message, before))
+            )
         everywhere = heard.frame.intent not in OF_FOLLOWED
         asking = Asking(
             message=message,
@@ -112,13 +117,23 @@ class Bot:
             return _elsewhere(store, message, before, book, followed) or reply
         return reply
 
+    def _quoted(self, store: Store, message: Message, before: Frame | None, book: Book) -> Reply | None:
+        """What the plans say in running text of a question that nothing else answers; None for what cannot be read."""
+        text, language = question_in(message, before)
+        try:
+            facts = quoted(message, text, language, book, store)
+        except PlanvaktError:
+            return None
+        return None if facts is None else render(facts, Intent.PLAN_SAYS, language, message.now.date())
+
     def _told(self, asking: Asking, before: Frame | None) -> tuple[Reply, bool]:
         """The answer, and whether it has nothing of what was asked for."""
         frame, message = asking.frame, asking.message
         try:
             facts = with_ended(asking, ANSWERS[frame.intent](asking))
         except NotUnderstood as error:
-            return _cannot(error, message, asking.near, _language(message, before), asking), True
+            told = self._quoted(asking.store, message, before, asking.near)
+            return told or _cannot(error, message, asking.near, _language(message, before), asking), told is None
         except PlanvaktError as error:  # a refusal is in the language of the command that it refuses
             return render_error(error, frame.language, message.now.date(), frame.intent), False
         if message.conversation is not None and frame.intent not in _LEAVES_THREAD:

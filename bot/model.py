@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
+from bot.excerpts import Excerpt
 from bot.terms import Term
 
 
@@ -201,6 +202,7 @@ class ProposedPlan:
     entries: tuple[Entry, ...] = ()
     unread: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
 from bot.digest import Subscription
+from bot.excerpts import Excerpt
 from bot.history import Author, Development, HistoryEntry
 from bot.messages import Sender
 from bot.model import Book, Entry, Item, Person, Plan, ProposedPlan, Role, Status
@@ -21,6 +22,9 @@ class Plans(Protocol):
 
     def said(self, plan: Plan) -> Mapping[int, Entry]:
         """Return what the document last said of each item, by id; without those that only people have made."""
+
+    def excerpts(self, plans: Iterable[Plan]) -> Mapping[int, tuple[Excerpt, ...]]:
+        """Return what plans say in running text, by the plan's id."""
 
     def take_in(self, proposed: ProposedPlan, revision: Revision, author: Author, waiting: int | None = None) -> Plan:
         """Write a plan as the revision says; a new plan where the revision has none to update.

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Dialect, Enum, String
 from sqlalchemy.types import TypeDecorator
 
+from bot.excerpts import Excerpt
 from bot.model import Milestones
 from bot.terms import Saying, Tells, Term
 
@@ -91,6 +92,32 @@ def _term_from_json(kept: dict[str, Any]) -> Term:
         for one in kept["sayings"]
     )
     return Term(name=kept["name"], stands_for=kept["stands_for"], sayings=tuple(sayings))
+
+
+class ExcerptList(TypeDecorator[tuple[Excerpt, ...]]):
+    """What a plan says in running text, as JSON."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[Excerpt] | None, dialect: Dialect) -> list[dict[str, Any]] | None:
+        return None if value is None else [_excerpt_to_json(excerpt) for excerpt in value]
+
+    def process_result_value(self, value: list[dict[str, Any]] | None, dialect: Dialect) -> tuple[Excerpt, ...] | None:
+        return None if value is None else tuple(map(_excerpt_from_json, value))
+
+
+def _excerpt_to_json(excerpt: Excerpt) -> dict[str, Any]:
+    return {
+        "text": storable(excerpt.text),
+        "heading": _storable(excerpt.heading),
+        "source": _storable(excerpt.source),
+        "line": excerpt.source_line,
+    }
+
+
+def _excerpt_from_json(kept: dict[str, Any]) -> Excerpt:
+    return Excerpt(text=kept["text"], heading=kept["heading"], source=kept["source"], source_line=kept["line"])
 
 
 class Instant(TypeDecorator[datetime]):

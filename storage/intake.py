@@ -60,7 +60,8 @@ def revise_plan(doing: Act, proposed: ProposedPlan, revision: Revision, known: P
     rows = _rows_of(doing, plan) if plan else {}
     if plan is None or not _is_about(revision, rows):
         raise DatabaseTrouble("database_changed", plan=known.title)
-    before, terms = {row.id: _snapshot(row) for row in rows.values()}, plan.terms
+    before = {row.id: _snapshot(row) for row in rows.values()}
+    terms, excerpts = plan.terms, plan.excerpts
     described = describe(plan, proposed)
     changes = _write(rows, revision, _order_in(proposed))
     has_said_more = explained_otherwise(terms, plan.terms) or _says_more(described, before, rows)
@@ -72,6 +73,7 @@ def revise_plan(doing: Act, proposed: ProposedPlan, revision: Revision, known: P
                 plan_id=plan.id,
                 before=_became_different(before, rows),
                 terms=terms if plan.terms != terms else None,
+                excerpts=excerpts if plan.excerpts != excerpts else None,
             )
         )
         _note(doing, plan, described, changes)

@@ -27,9 +27,10 @@ def to_plan(row: PlanRow) -> Plan:
 def describe(plan: PlanRow, proposed: ProposedPlan) -> tuple[Changed, ...]:
     """Put what the document says of the plan as a whole into its row; what it leaves out stays.
 
-    Its terms are not told of: they are all the document's, which says them anew each time.
+    Its terms and excerpts are not told of: they are all the document's, which says them anew each time.
     """
     plan.terms = proposed.terms
+    plan.excerpts = proposed.excerpts
     said = {
         "title": proposed.title,
         "names_itself": proposed.organisation,

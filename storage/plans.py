@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 
 from bot.errors import DatabaseTrouble
+from bot.excerpts import Excerpt
 from bot.history import Author, HistoryEntry
 from bot.model import Book, Entry, Item, Plan, ProposedPlan, Status
 from bot.proposals.revision import Revision
@@ -40,6 +41,13 @@ class Plans:
         with self._sessions.reading() as session:
             rows = session.execute(select(ItemRow.id, ItemRow.said).where(is_said)).all()
             return {number: to_entry(said) for number, said in rows if said is not None}
+
+    def excerpts(self, plans: Iterable[Plan]) -> Mapping[int, tuple[Excerpt, ...]]:
+        """Return what plans say in running text, by the plan's id."""
+        ids = [plan.id for plan in plans]
+        with self._sessions.reading() as session:
+            rows = session.execute(select(PlanRow.id, PlanRow.excerpts).where(PlanRow.id.in_(ids))).all()
+            return {row.id: row.excerpts for row in rows}
 
     def take_in(self, proposed: ProposedPlan, revision: Revision, author: Author, waiting: int | None = None) -> Plan:
         """Write a plan as the revision says; a new plan where the revision has none to update.

@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy import JSON, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.excerpts import Excerpt
 from bot.model import Doubt, Kind, Language, Milestones, Platform, Precision, Repeats, Status
 from bot.terms import Term
-from storage.column_types import MilestoneList, TermList
+from storage.column_types import ExcerptList, MilestoneList, TermList
 from storage.rows import Organised, Row, unique, within
 
 
@@ -49,6 +50,7 @@ class PlanRow(Organised):
     file: Mapped[str | None]
     removed_at: Mapped[datetime | None]
     terms: Mapped[tuple[Term, ...]] = mapped_column(TermList, default=(), server_default="[]")
+    excerpts: Mapped[tuple[Excerpt, ...]] = mapped_column(ExcerptList, default=(), server_default="[]", deferred=True)
 
 
 class ItemRow(Organised):
@@ -98,7 +100,7 @@ class IntakeRow(Organised):
     """What a plan's new version changed that no history tells of: what undoing it sets back.
 
     `before` has by item id the columns position, source, source_line and said, where they became different; `terms`
-    are the plan's, null where they stayed the same.
+    and `excerpts` are the plan's, null where they stayed the same.
     """
 
     __tablename__ = "intake"
@@ -108,6 +110,7 @@ class IntakeRow(Organised):
     plan_id: Mapped[int]
     before: Mapped[Mapping[str, Mapping[str, Any]]] = mapped_column(JSON)
     terms: Mapped[tuple[Term, ...] | None] = mapped_column(TermList(none_as_null=True))
+    excerpts: Mapped[tuple[Excerpt, ...] | None] = mapped_column(ExcerptList(none_as_null=True), deferred=True)
 
 
 class PersonRow(Organised):

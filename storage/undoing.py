@@ -71,6 +71,8 @@ def _set_rest_back(doing: Act, plan: PlanRow, step: int) -> list[HistoryRow]:
         return []
     if intake.terms is not None:
         plan.terms = intake.terms
+    if intake.excerpts is not None:
+        plan.excerpts = intake.excerpts
     return _set_places_back(doing, intake.before)
 
 

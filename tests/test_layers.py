@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 OURS = ("bot", "handlers", "storage")
 VALUES = (
     "bot.model",
+    "bot.excerpts",
     "bot.terms",
     "bot.history",
     "bot.errors",

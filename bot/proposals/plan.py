@@ -9,6 +9,7 @@ from bot.documents.document import Document, Heading, Paragraph, Table
 from bot.model import Entry, ProposedPlan
 from bot.proposals.dated_records import with_tables
 from bot.proposals.doubts import with_doubts
+from bot.proposals.excerpts import excerpts_of
 from bot.proposals.front import language_of_plan, reservation_of
 from bot.proposals.lists import Lines
 from bot.proposals.owner import organisation_of
@@ -36,6 +37,7 @@ def propose(document: Document, period: Days | None = None, name: str | None = N
         reservation=reservation_of(document),
         entries=with_doubts(_entries(document, period, title), period),
         terms=terms_of(document),
+        excerpts=excerpts_of(document),
     )
 
 

@@ -21,6 +21,7 @@ class Intent(StrEnum):
     AUDIENCE_OF = "audience_of"
     TIME_OR_PLACE_OF = "time_or_place_of"
     CONTENT_OF = "content_of"
+    PLAN_SAYS = "plan_says"
     MEASURES_BY_STATUS = "measures_by_status"
     MILESTONES = "milestones"
     GOALS = "goals"

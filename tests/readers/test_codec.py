@@ -57,6 +57,7 @@ def test_a_field_of_another_kind_makes_no_plan_of_another_kind(field: str, said:
         json.dumps({**PLAN, "terms": [{"name": "SUT", "stands_for": 1, "sayings": []}]}).encode(),
         json.dumps({**PLAN, "terms": [{"name": "SUT", "stands_for": None, "sayings": [{"text": "SUT"}]}]}).encode(),
         json.dumps({name: said for name, said in PLAN.items() if name != "terms"}).encode(),
+        json.dumps({**PLAN, "excerpts": [{"text": 1, "heading": None, "source": None, "source_line": None}]}).encode(),
     ],
 )
 def test_what_is_no_plan_is_said_to_be_none(content: bytes) -> None:
