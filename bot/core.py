@@ -21,7 +21,7 @@ from bot.followed import only
 from bot.messages import Message, Reply
 from bot.model import Book, Language, ProposedPlan
 from bot.ports import Store, Stores
-from bot.render import render, render_error
+from bot.render import render, render_error, with_note
 from bot.understanding import memory
 from bot.understanding.frame import Frame, Intent
 from bot.understanding.hearing import hear
@@ -32,8 +32,8 @@ from bot.understanding.subject import ABOUT_ONE, is_aside
 T = TypeVar("T")
 
 LONGEST = 4000
-# Politeness and help leave the conversation where it was.
-_LEAVES_THREAD = (Intent.SMALLTALK, Intent.HELP)
+# Politeness, help and the calendar leave the conversation where it was.
+_LEAVES_THREAD = (Intent.SMALLTALK, Intent.HELP, Intent.CALENDAR)
 
 
 class Bot:
@@ -184,7 +184,12 @@ def _subject(before: Frame | None) -> Frame | None:
 
 
 def _rendered(asking: Asking, facts: Facts) -> Reply:
-    return render(facts, asking.frame.intent, asking.frame.language, asking.today)
+    frame = asking.frame
+    reply = render(facts, frame.intent, frame.language, asking.today)
+    if not frame.unheard:
+        return reply
+    told = Facts(template="told_besides", values={"words": frame.unheard})
+    return with_note(reply, render(told, frame.intent, frame.language, asking.today))
 
 
 def _before(store: Store, message: Message) -> Frame | None:

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, partial
 from importlib.resources import files
@@ -83,6 +84,11 @@ def render(facts: Facts, intent: str, language: Language, today: date) -> Reply:
 def _rendered(name: str, values: Mapping[str, object], language: Language) -> tuple[Part, ...]:
     template = _environment(language).get_template(f"{name}.j2")
     return _parts(template.render(**values, language=language, today=_today.get()))
+
+
+def with_note(reply: Reply, note: Reply) -> Reply:
+    """Return the reply with the words of another one below its own."""
+    return replace(reply, text=f"{reply.text}\n{note.text}", parts=(*reply.parts, *note.parts))
 
 
 def render_error(error: PlanvaktError, language: Language, today: date, intent: Intent = Intent.OUT_OF_SCOPE) -> Reply:

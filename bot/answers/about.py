@@ -39,6 +39,7 @@ def time_or_place_of(asking: Asking) -> Facts:
     missing = {
         "place": not any(item.location for item in items),
         "clock": not any(item.time_start for item in items),
+        "start": not any(item.time_start or not _is_on_one_day(item) for item in items),
         "length": not any(item.time_end or (item.span.start != item.span.end) for item in items),
     }
     values = {
@@ -49,6 +50,11 @@ def time_or_place_of(asking: Asking) -> Facts:
         "plans": plans_of(asking, items),
     }
     return Facts(template="time_or_place_of", values=values, items=items)
+
+
+def _is_on_one_day(item: Item) -> bool:
+    """Whether only the clock is left to ask for; what goes on for weeks begins on a day."""
+    return item.span.is_dated and not item.span.precision.is_vague and item.span.start == item.span.end
 
 
 def content_of(asking: Asking) -> Facts:

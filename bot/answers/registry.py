@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.answers.about import audience_of, content_of, time_or_place_of
 from bot.answers.adding import new_item
 from bot.answers.asking import Asking
+from bot.answers.calendar_day import calendar
 from bot.answers.changing import assign_item, cancel_item, move_item, postpone_item, write_item
 from bot.answers.counts import count
 from bot.answers.developments import changes_since
@@ -55,6 +56,7 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.COUNT: count,
     Intent.SOURCE: source,
     Intent.PLANS: plans,
+    Intent.CALENDAR: calendar,
     Intent.HELP: help_with,
     Intent.SMALLTALK: smalltalk,
     Intent.PLAN_STATUS: plan_status,

@@ -33,6 +33,7 @@ class Intent(StrEnum):
     SOURCE = "source"
     PLANS = "plans"
     FOLLOWED_PLANS = "followed_plans"
+    CALENDAR = "calendar"
     HELP = "help"
     SMALLTALK = "smalltalk"
     OUT_OF_SCOPE = "out_of_scope"
@@ -106,6 +107,7 @@ class Frame:
     items it spoke of, in their order ("det", "den andre"); `offered` those it only told of as the next there is, which
     no command means by "det"; `shown_plans` the plans it listed; `choices` the messages that it offered to choose from.
     `earlier` is the frame that this one went on from, of the same subject.
+    `unheard` are words of what was told beside the question, which the plans do not know.
     """
 
     intent: Intent
@@ -127,6 +129,7 @@ class Frame:
     is_next: bool = False
     is_picked: bool = False
     shown: tuple[int, ...] = ()
+    unheard: tuple[str, ...] = ()
     offered: tuple[int, ...] = ()
     shown_plans: tuple[int, ...] = ()
     choices: tuple[str, ...] = ()

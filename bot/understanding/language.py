@@ -25,21 +25,27 @@ class _Signs:
 
 
 def language_of(text: str, fallback: Language | None = None) -> Language:
-    """Return the standard that the text's words point to; undecided: `fallback`, or else bokmål."""
-    scores = _scores(text)
+    """Return the standard that the text's words point to; undecided: `fallback`, or else bokmål.
+
+    A conversation goes on in its language (`fallback`) until a message has words of another one: endings alone
+    ("skoleledermøte") are those of what a plan calls something.
+    """
+    scores = _scores(text, are_endings_told=fallback is None)
     best = max(scores.values())
     leading = [language for language, score in scores.items() if score == best]
     if best == 0:
         return fallback or Language.NB
+    if fallback in leading:
+        return fallback
     return leading[0] if len(leading) == 1 else _first_told(text, leading)
 
 
-def _scores(text: str) -> dict[Language, int]:
+def _scores(text: str, *, are_endings_told: bool) -> dict[Language, int]:
     signs = _signs()
     scores = dict.fromkeys(Language, 0)
     words = [plain(word.text) for word in words_of(text)]
     for word in words:
-        told = signs.words.get(word) or _by_ending(word, signs)
+        told = signs.words.get(word) or (_by_ending(word, signs) if are_endings_told else {})
         for language, weight in told.items():
             scores[language] += weight
     for pair in pairwise(words):

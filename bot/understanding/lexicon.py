@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -67,6 +67,8 @@ def phrases() -> Mapping[str, Sequence[Phrase]]:
             for phrase in entry.get(key, ()):
                 written = tuple(in_one_standard(word.text) for word in words_of(phrase))
                 found[written, key == "written"].add(concept)
+    for phrase in _small_words():
+        found[tuple(in_one_standard(word.text) for word in words_of(phrase)), True].add(FILLER)
     by_first: dict[str, list[Phrase]] = defaultdict(list)
     for (written, is_exact), concepts in found.items():
         forms = _forms(" ".join(written))
@@ -75,6 +77,12 @@ def phrases() -> Mapping[str, Sequence[Phrase]]:
                 Phrase(forms=forms, written=written, only_as_written=is_exact, concepts=frozenset(concepts))
             )
     return by_first
+
+
+def _small_words() -> Iterator[str]:
+    """The words of the closed classes, which ask nothing; they may all the same be a part of a name."""
+    for words in table("closed").values():
+        yield from words
 
 
 def _forms(phrase: str) -> tuple[frozenset[str], ...]:
@@ -155,8 +163,21 @@ def short_names() -> Mapping[str, str]:
 
 @cache
 def _english() -> tuple[Mapping[str, Sequence[Word]], int]:
-    words = {phrase: words_of(meant) for phrase, meant in table("english")["words"].items()}
-    return words, max(len(phrase.split()) for phrase in words)
+    """The Norwegian words by the words of each English phrase, and how many of these the longest has."""
+    words = {" ".join(_bare(phrase)): _norwegian(meant) for phrase, meant in table("english")["words"].items()}
+    return words, max(phrase.count(" ") + 1 for phrase in words)
+
+
+def _bare(phrase: str) -> list[str]:
+    return [plain(word.text) for word in words_of(phrase)]
+
+
+def _norwegian(meant: str | list[str]) -> Sequence[Word]:
+    """The words that are meant; one word with the forms of all, where it may be one or another."""
+    if isinstance(meant, str):
+        return words_of(meant)
+    forms = tuple(dict.fromkeys(form for one in meant for form in forms_of(one)))
+    return (Word(text="/".join(meant), start=0, stop=0, forms=forms),)
 
 
 def as_norwegian(words: Sequence[Word]) -> tuple[Word, ...]:

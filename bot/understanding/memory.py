@@ -26,6 +26,7 @@ def _kept(frame: Frame, most: int) -> dict[str, Any]:
     for name in ("items", "shown", "offered", "shown_plans"):
         kept[name] = kept[name][:_MOST_IDS]
     kept["choices"] = [words[:_LONGEST_CHOICE] for words in frame.choices[:_MOST_CHOICES]]
+    kept["unheard"] = ()  # belongs to one message alone
     kept["earlier"] = _kept(frame.earlier, most - 1) if frame.earlier and most > 1 else None
     if frame.when is not None:
         period = frame.when.period

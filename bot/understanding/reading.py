@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.errors import NotUnderstood
+from bot.errors import NothingThere, NotUnderstood, PlanvaktError
 from bot.messages import Message
 from bot.model import Book, Language
+from bot.understanding.asides import questions_in
 from bot.understanding.commands import read_command, without_command
 from bot.understanding.followup import Turn, followed
 from bot.understanding.frame import Frame, Intent
@@ -28,7 +29,10 @@ def read(message: Message, book: Book, before: Frame | None) -> Frame:
     if command is not None:
         return command
     text, language = question_in(message, before)
-    return _question(text, language, book, before, message.now.date())
+    try:
+        return _question(text, language, book, before, message.now.date())
+    except (NotUnderstood, NothingThere) as error:
+        return _question_beside(text, language, book, message.now.date(), error)
 
 
 def command_in(message: Message, book: Book, before: Frame | None) -> Frame | None:
@@ -60,6 +64,28 @@ def question_in(message: Message, before: Frame | None) -> tuple[str, Language]:
 
 def _language(text: str, before: Frame | None) -> Language:
     return language_of(text, before.language if before else None)
+
+
+def _question_beside(text: str, language: Language, book: Book, today: date, error: PlanvaktError) -> Frame:
+    """The question that stands beside something told, with the words of that which nobody knows; or the error."""
+    for asked, told in questions_in(text):
+        try:
+            frame = _question(asked, language, book, None, today)
+        except PlanvaktError:
+            continue
+        if frame.intent not in (Intent.SMALLTALK, Intent.HELP):
+            return replace(frame, unheard=_unknown(told, language, book, today))
+    raise error
+
+
+def _unknown(told: str, language: Language, book: Book, today: date) -> tuple[str, ...]:
+    names = names_of(book)
+    try:
+        sentence = take_apart(told, names, language, today)
+    except PlanvaktError:
+        return ()
+    is_signed = sentence.says("signing")
+    return () if is_signed else tuple(word.text for word in sentence.rest if not names.knows(word))
 
 
 def _question(text: str, language: Language, book: Book, before: Frame | None, today: date) -> Frame:

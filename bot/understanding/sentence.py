@@ -37,7 +37,7 @@ _WHO_DOES = "responsible"
 _IN_TIMES = frozenset({*WEEKDAYS, "due", "done", "collide", "ongoing"})
 # What looks like a time, and asks for something else: "på samme dag", "varer hele dagen".
 _NEVER_TIMES = frozenset({"collide", "whole_day", "half_day"})
-_TALK = ("thanks", "bye", "greeting", "praise")
+_TALK = ("scolding", "robot", "wellbeing", "wish", "thanks", "bye", "praise", "agree", "greeting")
 _TALK_AND_FILLER = frozenset({*_TALK, FILLER})
 
 
@@ -77,7 +77,7 @@ def take_apart(text: str, names: Names, language: Language, today: date) -> Sent
     words = words_of(bare)
     if language is Language.EN:
         words = as_norwegian(words)
-    order, rest, soft = _meanings(tuple(_spelt(word, names) for word in words))
+    order, rest, soft = _meanings(tuple(_spelt(word, names) for word in words), names)
     beside = [] if read is None else _meanings(words_of(read[0].text))[0]
     order += tuple(concepts & _IN_TIMES for concepts in beside if concepts & _IN_TIMES)
     is_hanging = read is not None and hangs_on_what_was_said(read[0].value)
@@ -217,6 +217,7 @@ def _inner_forms() -> set[str]:
 
 def _meanings(
     words: Sequence[Word],
+    names: Names | None = None,
 ) -> tuple[tuple[frozenset[str], ...], tuple[Word, ...], tuple[Word, ...]]:
     """The concepts in order, the words that have none, and those that may be part of a name."""
     order: list[frozenset[str]] = []
@@ -225,7 +226,7 @@ def _meanings(
     at = 0
     while at < len(words):
         phrase = _longest(words, at)
-        if phrase is None:
+        if phrase is None or (names and _is_short_name(words[at], phrase, names)):
             rest.append(words[at])
             at += 1
             continue
@@ -240,6 +241,11 @@ def _may_be_name(phrase: Phrase) -> bool:
     """Whether the words may be part of a name; "sørger for" and the like only say that somebody does something."""
     is_said_of_who = len(phrase.forms) > 1 and _WHO_DOES in phrase.concepts
     return bool(phrase.concepts & soft_concepts()) and not phrase.concepts & _SAID_OF_ALL and not is_said_of_who
+
+
+def _is_short_name(word: Word, phrase: Phrase, names: Names) -> bool:
+    """Whether a small word is in capitals, and a plan is called so: "FO" is the dialect's "for" too."""
+    return phrase.concepts == {FILLER} and len(word.text) > 1 and word.text.isupper() and names.knows(word)
 
 
 def _longest(words: Sequence[Word], at: int) -> Phrase | None:
@@ -258,10 +264,16 @@ def _longest(words: Sequence[Word], at: int) -> Phrase | None:
 
 
 def talk_of(text: str) -> str | None:
-    """Return which small talk a message is (thanks, bye, greeting, praise), or None where it says anything else."""
+    """Return which small talk a message is (thanks, bye, a wish and the like), or None where it says anything else."""
     order, rest, _ = _meanings(words_of(text))
     said = [concept for concept in _TALK for concepts in order if concept in concepts]
     is_thanking = frozenset({"help"}) if "thanks" in said else frozenset()
     if rest or not said or any(not concepts & (_TALK_AND_FILLER | is_thanking) for concepts in order):
         return None
     return said[0]
+
+
+def concepts_of(text: str, *, just_first: bool = False) -> frozenset[str]:
+    """Return the meanings of the words of a text, or those of its first phrase."""
+    order = _meanings(words_of(text))[0]
+    return frozenset(concept for concepts in (order[:1] if just_first else order) for concept in concepts)

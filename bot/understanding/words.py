@@ -15,6 +15,7 @@ _SHORTEST = 3  # of what is left when an ending is taken away
 LONGEST = 80  # letters; what is longer is no word, and is compared as it stands
 _KEEPS_ITS_S = re.compile(r"(?:ss|us)$")
 _AGENT = re.compile(r"er(?:ne|en|an|e|ar|ane|ene|s|es|nes|ens)$|(?<=[a-zæøå]{3})(?:arar|arane|aren)$")
+_DIALECT_MANY = re.compile(r"(?<=[a-zæøå]{3})an$")  # "møtan", "gruppan"; but "handlingsplan" is one
 _INFLECTION = ("ene", "ane", "en", "et", "ar", "a", "e")
 
 
@@ -67,7 +68,8 @@ _kept: dict[str, tuple[str, ...]] = {}
 def forms_of(word: str) -> tuple[str, ...]:
     """Return the forms a word is compared by: two words are the same if they share one.
 
-    Most words have one; what ends in -er has two, as "leder" is a person and "fagdager" are several days.
+    Most words have one; what ends in -er has two, as "leder" is a person and "fagdager" are several days. So has
+    what ends in -an, which is several things in the north.
     """
     known = _kept.get(word)
     if known is None:
@@ -87,6 +89,8 @@ def _forms(word: str) -> tuple[str, ...]:
     if agent and agent.start() >= 2:
         return (folded[: agent.start()] + "er",)
     if folded.endswith(("er", "ar")) and len(folded) > _SHORTEST + 1:
+        return (folded, folded[:-2])
+    if _DIALECT_MANY.search(folded):
         return (folded, folded[:-2])
     bare = _without_inflection(folded)
     if bare == folded and len(bare) > _SHORTEST + 2 and bare.endswith("s") and not _KEEPS_ITS_S.search(bare):
