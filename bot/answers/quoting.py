@@ -25,6 +25,7 @@ _MOST, _MOST_UNDER_A_HEADING = 3, 8
 _MOST_FITTING = 15  # what stands everywhere is no answer
 _SHORTEST_ALONE = 6  # letters of a word that is looked for all by itself
 _LONGEST = 420
+_ENOUGH_OF_WHO = 2  # no text says who somebody is by a role's name alone
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«])|(?<=;)\s+")
 # Somebody asks what is so; "kan du skrive et referat" asks for something to be done.
 _ASKS = frozenset({"what", "which", "who", "when", "where", "how", "why", "how_many", "how_long", "content", "meaning"})
@@ -64,6 +65,8 @@ def _looked_for(sentence: Sentence, text: str) -> tuple[Word, ...]:
     if not sentence.concepts & _ASKS and not text.rstrip().endswith("?"):
         return ()
     words = tuple(word for word in sentence.rest if not _is_number(word))
+    if sentence.says("resources") or (sentence.says("who") and len(words) < _ENOUGH_OF_WHO):
+        return ()
     is_one_enough = any(len(word.text) >= _SHORTEST_ALONE or word.text.isupper() for word in words)
     return words if is_one_enough else ()
 
