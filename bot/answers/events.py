@@ -11,6 +11,7 @@ from bot.answers.asking import Asking
 from bot.answers.beside import beside
 from bot.answers.emptiness import Emptiness, why_empty
 from bot.answers.facts import Facts, Press
+from bot.answers.possible import possible_in
 from bot.answers.scope import (
     PLANNED,
     first_day,
@@ -54,14 +55,17 @@ def events_in_span(asking: Asking) -> Facts:
     about = tuple(as_of(item, first, asking.book) for item in _candidates(asking) if not item.cancelled)
     exact = soonest_first(item for item in about if _is_exact(item) and is_within(item, period, asking.book))
     vague = soonest_first(item for item in about if not _is_exact(item) and _is_roughly_in(item, period, asking))
-    following = () if exact or any(_lies_in(item, period) for item in vague) else _next_after(period, about)
-    shown = (*exact, *vague, *following)
+    possible = possible_in(about, period, asking.book)
+    is_something = exact or possible or any(_lies_in(item, period) for item in vague)
+    following = () if is_something else _next_after(period, about)
+    shown = (*exact, *vague, *possible, *following)
     why = None if shown else why_empty(asking, period, about)
     values = {
         "period": period,
         "words": asked_words(asking),
         "groups": groups_of(exact, period, asking.today),
         "vague": vague,
+        "possible": possible,
         "next": following,
         "plans": plans_of(asking, shown),
         "why": why,

@@ -6,14 +6,19 @@ from collections.abc import Iterable, Sequence
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts
+from bot.answers.possible import possible_in, with_times
 from bot.answers.scope import (
+    PLANNED,
     earliest_day,
     first_day,
     in_asked_time,
     in_period,
+    in_plans,
     latest_day,
+    named,
     occasions,
     soonest_first,
+    undated_beside,
     with_alternatives,
 )
 from bot.answers.telling import asked_words, done_presses, plans_of
@@ -40,13 +45,15 @@ def next_occurrence(asking: Asking) -> Facts:
     again = tuple(moved for item in previous if (moved := after_plan(item, asking.today)))
     previous = () if again else previous
     shown = coming or undated or cancelled or again or (() if asking.frame.state == "next" else previous)
+    possible = with_times(undated, asking.book)
     values = {
         "words": asked_words(asking),
         "next": coming,
         "days": (days := _days_until(asking, coming)),
         "weeks": divmod(days or 0, 7),
         "again": again,
-        "undated": undated,
+        "possible": possible,
+        "undated": tuple(item for item in undated if item not in possible),
         "cancelled": cancelled,
         "previous": previous,
         "later": len(upcoming) - len(coming) if coming else 0,
@@ -105,13 +112,17 @@ def list_occurrences(asking: Asking) -> Facts:
     dated = soonest_first(item for item in within if item.span.is_dated)
     if asking.frame.state == FOLLOWING:
         dated = _after_what_was_shown(asking, dated)
-    undated = tuple(item for item in items if not item.span.is_dated) if asking.frame.when is None else ()
-    coming = () if dated or undated else _coming(asking, items)
-    shown = (*dated, *undated, *coming)
+    beside = tuple(item for item in undated_beside(asking, items) if item not in items)
+    undated = tuple(item for item in (*items, *beside) if not item.span.is_dated) if asking.frame.when is None else ()
+    possible = _possible(asking, items)
+    undated = tuple(item for item in undated if item not in possible)
+    coming = () if dated or undated or possible else _coming(asking, items)
+    shown = (*dated, *possible, *undated, *coming)
     values = {
         "words": asked_words(asking),
         "period": asking.frame.when.period if asking.frame.when else None,
         "dated": dated,
+        "possible": possible,
         "undated": undated,
         "next": coming,
         "plans": plans_of(asking, shown),
@@ -128,6 +139,14 @@ def _days_until(asking: Asking, coming: Sequence[Item]) -> int | None:
     named = when.period.start or when.period.end if when and not asking.frame.names else None
     day = first_day(coming[0]) if coming else named
     return None if day is None else max((day - asking.today).days, 0)
+
+
+def _possible(asking: Asking, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Of the items, or of all that a group is named with, what may be in the time that is asked for."""
+    if asking.frame.when is None:
+        return with_times(items, asking.book)
+    named_too = in_plans(asking, (item for item in named(asking, asking.book.items) if item.kind in PLANNED))
+    return possible_in(named_too, asking.frame.when.period, asking.book)
 
 
 def _after_what_was_shown(asking: Asking, items: Sequence[Item]) -> tuple[Item, ...]:

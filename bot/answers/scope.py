@@ -111,7 +111,8 @@ def is_about(frame: Frame) -> Callable[[Item], bool]:
             return False
         if not ids and not groups and not roles:
             return True
-        return item.id in ids or not groups.isdisjoint(item.audience) or _has_role(item, roles, bool(ids or groups))
+        is_for = not groups.isdisjoint(item.audience) or item.location in groups
+        return item.id in ids or is_for or _has_role(item, roles, bool(ids or groups))
 
     return about
 
@@ -157,6 +158,16 @@ def most_fitting(items: tuple[Item, ...]) -> tuple[Item, ...]:
         if found:
             return found
     return items
+
+
+def undated_beside(asking: Asking, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return what has no date, but title and plan of an item that has: the same meeting in other regions."""
+    called = {(item.plan_id, item.kind, item.title) for item in items if item.span.is_dated}
+    return tuple(
+        item
+        for item in named(asking, asking.book.items)
+        if not item.span.is_dated and (item.plan_id, item.kind, item.title) in called
+    )
 
 
 def without_parts(items: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -11,8 +11,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from bot.understanding.lexicon import compound_heads, is_filler
-from bot.understanding.spelling import meant
+from bot.understanding.alike import other_beginnings
+from bot.understanding.lexicon import compound_heads, gatherings, is_filler, short_firsts
+from bot.understanding.spelling import SHORTEST, meant
 from bot.understanding.words import LONGEST, Word, forms_of, plain, words_of
 
 T = TypeVar("T")
@@ -22,6 +23,8 @@ T = TypeVar("T")
 _WHOLE, _COMMON_HEAD, _HEAD, _FIRST, _BOTH_PARTS = 1.0, 0.95, 0.85, 0.7, 0.9
 _SHORTEST_PART = 5  # "barn" is no part of "barnehage" that anybody means
 _SHORTEST_HEAD = 3
+_SHORTEST_STEM = 4
+_LONG = 9  # letters of a word that one of them makes no other
 _ENOUGH = 0.6  # of the weight of what was said must be in a name
 _NEARLY = 0.12
 _SHARED_HEAD = re.compile(r"(\w{2,})-\s*(?:/|,|og|eller|and)?\s*(\w{4,})", re.IGNORECASE)
@@ -73,6 +76,13 @@ class Index(Generic[T]):
         """Whether the word, or a long word that has it as a part, is in any name."""
         return bool(self.fits(word))
 
+    def forms_meant(self, word: Word) -> tuple[str, ...]:
+        """Return the word's forms; of a misspelt one also those of what it was meant to be."""
+        if word.is_number or any(form in self._having for form in word.forms):
+            return word.forms
+        right = meant(plain(word.text), self._spellings)
+        return (*word.forms, *forms_of(right)) if right else word.forms
+
     def fits(self, word: Word) -> dict[int, float]:
         """Return how well the word fits each name, by the name's number; what does not fit is left out."""
         known = self._fits.get(word.text)
@@ -83,29 +93,61 @@ class Index(Generic[T]):
         return known
 
     def _work_out(self, word: Word) -> dict[int, float]:
-        found = self._as_part(word.forms)
-        found.update((number, _WHOLE) for form in word.forms for number in self._having.get(form, ()))
+        found = self._itself(word.forms)
         if found or word.is_number:
             return found
-        found = self._as_compound(word.forms)
+        found = self._misspelt_as_whole(word) or self._as_compound(word.forms) or self._of_same_people(word.forms)
         if not found and (right := meant(plain(word.text), self._spellings)):
             found = {number: _HEAD for form in forms_of(right) for number in self._having.get(form, ())}
         elif not found:  # "skoleldermøtene": the slip is found where the ending is taken away
-            slips = (meant(form, self._vocabulary) for form in word.forms)
+            slips = (meant(form, self._vocabulary) or self._left_out(form, word) for form in word.forms)
             found = {number: _HEAD for right in slips if right for number in self._having[right]}
         return found
 
+    def _itself(self, forms: Sequence[str]) -> dict[int, float]:
+        found = self._as_part(forms)
+        found.update((number, _WHOLE) for form in forms for number in self._having.get(form, ()))
+        return found
+
+    def _left_out(self, form: str, word: Word) -> str | None:
+        """What a short form is with one letter that was left out, in a word that is not so short ("avtlen")."""
+        if len(word.text) < SHORTEST or not _SHORTEST_STEM <= len(form) < SHORTEST:
+            return None
+        longer = (other for other in self._vocabulary if len(other) == len(form) + 1 and other[0] == form[0])
+        fitting = [
+            other for other in longer if any(other[:at] + other[at + 1 :] == form for at in range(1, len(other)))
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _misspelt_as_whole(self, word: Word) -> dict[int, float]:
+        """A long word with one slip is that, and not two parts of a name ("styremøte", where all are "styrermøte")."""
+        if len(word.text) < _LONG:
+            return {}
+        slips = (meant(form, self._vocabulary) for form in word.forms)
+        return {number: _HEAD for right in slips if right for number in self._having[right]}
+
+    def _of_same_people(self, forms: Sequence[str]) -> dict[int, float]:
+        return {
+            number: _HEAD
+            for form in forms
+            for other in other_beginnings(form)
+            for number in self._having.get(other, ())
+        }
+
     def _as_part(self, forms: Sequence[str]) -> dict[int, float]:
         found: dict[int, float] = {}
+        firsts, agents = short_firsts()
         for form in forms:
-            if (len(form) < _SHORTEST_PART and form not in _heads()) or not form.isalpha():
+            is_short, is_first = len(form) < _SHORTEST_PART, form in firsts
+            if (is_short and not is_first and form not in _heads()) or not form.isalpha():
                 continue
             head = _COMMON_HEAD if form in _heads() else _HEAD
             for longer in self._vocabulary:
                 if len(longer) < len(form) + 2:
                     continue
                 fit = head if longer.endswith(form) else _FIRST if longer.startswith(form) else 0.0
-                if fit and (fit >= _HEAD or len(form) >= _SHORTEST_PART):
+                is_of_it = is_first and not longer.endswith(agents)  # "elevrådslærerne" are no pupils
+                if fit and (fit >= _HEAD or not is_short or is_of_it):
                     for number in self._having[longer]:
                         found[number] = max(fit, found.get(number, 0.0))
         return found
@@ -161,6 +203,11 @@ class Index(Generic[T]):
         numbers = set.intersection(*(set(self.fits(word)) for word in words))
         return [self._things[number] for number in sorted(numbers)]
 
+    def holding(self, words: Sequence[Word]) -> list[T]:
+        """Return all things whose name has every word as such, alone or as a part of a longer one."""
+        fitting = (self._itself(word.forms) for word in words)
+        return [self._things[number] for number in sorted(set.intersection(*map(set, fitting)))] if words else []
+
     def nearest(self, words: Sequence[Word]) -> list[Hit[T]]:
         """Return what has any of the words in its name, those first that have most."""
         scores = defaultdict[int, float](float)
@@ -181,15 +228,18 @@ class Index(Generic[T]):
             total += weight
             for number, fit in fits.items():
                 scores[number] += weight * fit
-        figures = [self._with_figure(word, spoken) for word in needed if word.text[:1].isdigit()]
+        figures = [self._with_figure(word, needed, spoken) for word in needed if word.text[:1].isdigit()]
         return {
             number: score / total
             for number, score in scores.items()
             if score / total >= _ENOUGH and all(number in fits for fits in figures)
         }
 
-    def _with_figure(self, figure: Word, spoken: Sequence[Word]) -> set[int]:
-        """Names with the figure; behind the word that was said before it, where names have figures behind that word."""
+    def _with_figure(self, figure: Word, needed: Sequence[Word], spoken: Sequence[Word]) -> set[int]:
+        """Names with the figure; behind the word that was said before it, where names have figures behind that word.
+
+        Where none has, the name must have that word too: "LUF 2" is no "Modul 2".
+        """
         before = [word for word in spoken if word.stop <= figure.start <= word.stop + 1]
         figures = [
             by_figure
@@ -198,7 +248,8 @@ class Index(Generic[T]):
             if any(mine.endswith(form) for form in word.forms)
         ]
         if not figures:
-            return set(self.fits(figure))
+            said = (self.fits(word).keys() for word in before if word in needed)
+            return set(self.fits(figure)).intersection(*said)
         return {number for by_figure in figures for number in by_figure.get(figure.forms[0], ())}
 
     def _with_neighbours(self, words: Sequence[Word]) -> list[dict[int, float]]:
@@ -223,7 +274,8 @@ class Index(Generic[T]):
 
 @cache
 def _heads() -> frozenset[str]:
-    return frozenset(form for head in compound_heads() for form in forms_of(head) if len(form) >= _SHORTEST_HEAD)
+    heads = (*compound_heads(), *gatherings())
+    return frozenset(form for head in heads for form in forms_of(head) if len(form) >= _SHORTEST_HEAD)
 
 
 def _compounds(name: str, words: Sequence[Word]) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -124,6 +125,26 @@ def compound_heads() -> tuple[str, ...]:
 
 
 @cache
+def asking_which() -> frozenset[str]:
+    """Return the single words that ask what or which, in lower case and bokmål."""
+    said = (phrase for concept in ("what", "which") for phrase in concept_tables()[concept]["written"])
+    return frozenset(in_one_standard(phrase) for phrase in said if " " not in phrase)
+
+
+@cache
+def person_ends() -> tuple[str, ...]:
+    """Return what the name of a person's role ends in, in lower case."""
+    return tuple(table("people")["persons"])
+
+
+@cache
+def short_firsts() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return short words that are the first part of many, and the last parts of those that are about somebody else."""
+    firsts = frozenset(form for first in table("compounds")["firsts"] for form in forms_of(first))
+    return firsts, tuple(table("posts")["agents"])
+
+
+@cache
 def pairs() -> Mapping[str, frozenset[str]]:
     """Return for each word those that belong to it further on, and are then no part of a time."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -139,6 +160,25 @@ def gathering_forms() -> frozenset[str]:
 
 
 @cache
+def meeting_forms() -> frozenset[str]:
+    """Return what is said of anything that people come to ("møte"), in the forms that words are compared by."""
+    return frozenset(form for name in concept_tables()["event"]["words"] for form in forms_of(name) if len(form) > 2)
+
+
+@cache
+def vague_ends() -> tuple[str, ...]:
+    """Return last parts of long words that say no more than "what has to do with it" ("greier"), in lower case."""
+    return tuple(table("compounds")["vague_ends"])
+
+
+@cache
+def around() -> tuple[re.Pattern[str], ...]:
+    """Return what stands around a name and says no more than "about": "har med … å gjøre"; the name is the group."""
+    pieces = ((re.escape(before), re.escape(behind)) for before, behind in table("compounds")["around"])
+    return tuple(re.compile(rf"\b{before}\s(.+?)\s{behind}\b", re.IGNORECASE) for before, behind in pieces)
+
+
+@cache
 def gatherings() -> tuple[str, ...]:
     """Return what people come together at, as it is written in the singular."""
     return tuple(table("compounds")["gatherings"])
@@ -147,6 +187,17 @@ def gatherings() -> tuple[str, ...]:
 def is_gathering(word: Word) -> bool:
     """Whether the word is something that people come together at, alone or as the last part ("nettseminar")."""
     return any(form.endswith(tuple(gathering_forms())) for form in word.forms)
+
+
+def is_everywhere(location: str) -> bool:
+    """Whether a place is that of everybody of a kind ("ved hver enkelt skole"), and so tells who is concerned."""
+    words = [plain(word.text) for word in words_of(location)[:2]]
+    return any(word in _everywhere() for word in words)
+
+
+@cache
+def _everywhere() -> frozenset[str]:
+    return frozenset(table("people")["everywhere"])
 
 
 @cache

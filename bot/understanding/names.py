@@ -12,10 +12,10 @@ from functools import cached_property
 
 from bot.model import Book, Item, Kind, Plan
 from bot.understanding.index import Hit, Index
-from bot.understanding.lexicon import is_filler, joiners, short_names
+from bot.understanding.lexicon import is_everywhere, is_filler, joiners, short_names
 from bot.understanding.plan_names import PlanNames
 from bot.understanding.term_names import TermNames
-from bot.understanding.words import Word, plain, words_of
+from bot.understanding.words import Word, forms_of, plain, words_of
 
 _MOST_BOOKS = 32  # of many organisations, and what their channels follow of them
 _MOST_NEAREST = 5
@@ -50,8 +50,9 @@ class Names:
 
     @cached_property
     def groups(self) -> Index[str]:
-        """The groups that items are for, by the plans' own words."""
-        return Index((group, group) for group in _each(item.audience for item in self._book.items))
+        """The groups that items are for, by the plans' own words, and places that are everybody's ("hver skole")."""
+        everywhere = ([item.location] for item in self._book.items if item.location and is_everywhere(item.location))
+        return Index((group, group) for group in _each([*(item.audience for item in self._book.items), *everywhere]))
 
     @cached_property
     def holders(self) -> Index[str]:
@@ -104,7 +105,8 @@ class Names:
         spoken = words_of(words)
         hits = self.titles.find(_content(spoken) or spoken)
         exact = [hit for hit in hits if hit.cover >= _WHOLE and hit.score >= _WHOLE]
-        return _things(exact or hits)
+        found = _things(exact or hits)
+        return self.not_behind(found, _content(spoken) or spoken) or found
 
     def mentioning(self, needed: Sequence[Word], helpful: Sequence[Word] = ()) -> tuple[Item, ...]:
         """Return all items whose titles have the words, or nearly so; if none, those with them in comment or agenda."""
@@ -113,7 +115,13 @@ class Names:
 
     def called(self, items: Iterable[Item], words: Sequence[Word]) -> tuple[Item, ...]:
         """Return those of the items that are called one of the words, and do not just have it behind "til" or "av"."""
-        return tuple(item for item in items if _has_first(item.title, words))
+        forms = frozenset(form for word in words for form in self.titles.forms_meant(word))
+        return tuple(item for item in items if _has_first(item.title, forms))
+
+    def not_behind(self, items: Iterable[Item], words: Sequence[Word]) -> tuple[Item, ...]:
+        """Return the items without those that have the words only behind "til", "om" and the like."""
+        forms = frozenset(form for word in words for form in self.titles.forms_meant(word))
+        return tuple(item for item in items if _has_first(item.title, forms) is not False)
 
     def is_title(self, words: Sequence[Word]) -> bool:
         """Whether the words are the whole title of an item."""
@@ -159,14 +167,16 @@ def names_of(book: Book) -> Names:
         return known[1]
 
 
-def _has_first(title: str, words: Sequence[Word]) -> bool:
-    forms = {form for word in words for form in word.forms}
+def _has_first(title: str, forms: frozenset[str]) -> bool | None:
+    """Whether one of the forms comes before a joiner; None where the title has none of them."""
+    before, is_behind = "", False
     for word in words_of(title):
-        if plain(word.text) in joiners():
-            return False
-        if any(mine == form or mine.endswith(form) for mine in word.forms for form in forms):
-            return True
-    return False
+        both = forms_of(before + plain(word.text))  # "work-shop"
+        if any(mine == form or mine.endswith(form) for mine in (*word.forms, *both) for form in forms):
+            return not is_behind
+        is_behind = is_behind or plain(word.text) in joiners()
+        before = plain(word.text)
+    return None
 
 
 def _things(hits: Iterable[Hit[Item]]) -> tuple[Item, ...]:

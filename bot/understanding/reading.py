@@ -100,6 +100,8 @@ def _question(text: str, language: Language, book: Book, before: Frame | None, t
     if not sentence.order and not sentence.rest and sentence.asked is None:
         raise NotUnderstood()
     pointed = point(sentence, names)
+    if pointed.holds_time:
+        sentence = replace(sentence, asked=None)
     if before is not None:
         turn = Turn(sentence=sentence, pointed=pointed, before=before, book=book, today=today)
         frame = followed(turn)

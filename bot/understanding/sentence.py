@@ -22,10 +22,19 @@ from bot.time.reading import (
     resolve,
 )
 from bot.understanding.frame import Asked
-from bot.understanding.lexicon import FILLER, WEEKDAYS, Phrase, as_norwegian, pairs, phrases, soft_concepts, spellings
+from bot.understanding.lexicon import (
+    FILLER,
+    WEEKDAYS,
+    Phrase,
+    around,
+    as_norwegian,
+    pairs,
+    phrases,
+    soft_concepts,
+)
 from bot.understanding.names import Names
-from bot.understanding.spelling import meant
-from bot.understanding.words import Word, forms_of, plain, words_of
+from bot.understanding.respelling import as_meant
+from bot.understanding.words import Word, plain, words_of
 
 _END_OF_SENTENCE = re.compile(r"(?<=[?!])\s+|(?<=[a-zæøå]{3}\.)\s+(?=[A-ZÆØÅ])")
 
@@ -69,7 +78,7 @@ def take_apart(text: str, names: Names, language: Language, today: date) -> Sent
     Raises BadDate for a day that no calendar has, NothingThere for a school break whose days are not known.
     """
     context = Context(reference=today)
-    timed = _without_plan_years(text, names)
+    timed = _without_around(_without_plan_years(text, names))
     read = _in_a_running_plan(_time(_without_pairs(timed), context), timed, context, names)
     if read is None and (unknown := _unknown_break(timed, context)):
         raise NothingThere("unknown_break", words=unknown)
@@ -77,7 +86,7 @@ def take_apart(text: str, names: Names, language: Language, today: date) -> Sent
     words = words_of(bare)
     if language is Language.EN:
         words = as_norwegian(words)
-    order, rest, soft = _meanings(tuple(_spelt(word, names) for word in words), names)
+    order, rest, soft = _meanings(tuple(as_meant(word, names) for word in words), names)
     beside = [] if read is None else _meanings(words_of(read[0].text))[0]
     order += tuple(concepts & _IN_TIMES for concepts in beside if concepts & _IN_TIMES)
     is_hanging = read is not None and hangs_on_what_was_said(read[0].value)
@@ -128,6 +137,14 @@ def _without_plan_years(text: str, names: Names) -> str:
     """The text without the years that only tell which plan is meant ("handlingsplan 2026")."""
     years = names.plans.by_years(text)
     return text if years is None else _blank(text, *years[1])
+
+
+def _without_around(text: str) -> str:
+    """The text with only the name left of "har med X å gjøre"."""
+    for pattern in around():
+        for found in pattern.finditer(text):
+            text = _blank(_blank(text, found.start(), found.start(1)), found.end(1), found.end())
+    return text
 
 
 def _time(text: str, context: Context) -> tuple[Found, When] | None:
@@ -190,29 +207,6 @@ def _asked(found: Found, when: When, text: str, today: date) -> Asked:
         other=Period(start=nearer.start, end=nearer.end) if nearer else None,
         is_conflicting=when.conflict,
     )
-
-
-def _spelt(word: Word, names: Names) -> Word:
-    """The word as it was meant: a long one that is in no list and no name is corrected by one letter."""
-    known = any(form in phrases() or form in _inner_forms() for form in word.forms)
-    if known or names.knows(word):
-        return word
-    right = meant(plain(word.text), spellings())
-    if right is None:
-        return word
-    return Word(text=right, start=word.start, stop=word.stop, forms=forms_of(right))
-
-
-_inner: set[str] = set()
-
-
-def _inner_forms() -> set[str]:
-    """Forms of words that stand within a phrase; alone they mean nothing, but they are no typing errors."""
-    if not _inner:
-        _inner.update(
-            form for group in phrases().values() for phrase in group for forms in phrase.forms for form in forms
-        )
-    return _inner
 
 
 def _meanings(

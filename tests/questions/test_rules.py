@@ -34,6 +34,8 @@ SLOTS = {
     "NUMBER",
     "SEVERAL",
     "CALLED",
+    "WHICH_GROUP",
+    "GROUP_WORD",
 }
 SLOTS |= {"KIND", "ONLY", "WEEKDAYS", "BEFORE", "NOTHING", "WORK", "AIM", "FOR", "after milestones", "after goals"}
 SLOTS |= {"TERM", "TERM_TOLD", "TERM_ALONE", "LEADS", "BEFORE_TERM"}

@@ -1,0 +1,46 @@
+"""A word as it was meant: without one slip of the fingers, or an end that says nothing."""
+
+from __future__ import annotations
+
+from bot.understanding.alike import is_of_people
+from bot.understanding.lexicon import phrases, spellings, vague_ends
+from bot.understanding.names import Names
+from bot.understanding.spelling import meant
+from bot.understanding.words import Word, forms_of, plain
+
+
+def as_meant(word: Word, names: Names) -> Word:
+    """Return the word as it was meant: a long one that is in no list and no name is corrected by one letter."""
+    known = any(form in phrases() or form in _inner_forms() for form in word.forms)
+    if known or names.knows(word) or is_of_people(word):
+        return word
+    if (named := _without_vague_end(word, names)) is not None:
+        return named
+    right = meant(plain(word.text), spellings())
+    if right is None:
+        return word
+    return Word(text=right, start=word.start, stop=word.stop, forms=forms_of(right))
+
+
+def _without_vague_end(word: Word, names: Names) -> Word | None:
+    """ "eksamensgreier" as what it is about, where a plan has that."""
+    said = plain(word.text)
+    for end in vague_ends():
+        first = said.removesuffix(end)
+        for about in (first, first.removesuffix("s"), first.removesuffix("e")) if first != said else ():
+            found = Word(text=about, start=word.start, stop=word.stop, forms=forms_of(about))
+            if len(about) > 2 and names.knows(found):
+                return found
+    return None
+
+
+_inner: set[str] = set()
+
+
+def _inner_forms() -> set[str]:
+    """Forms of words that stand within a phrase; alone they mean nothing, but they are no typing errors."""
+    if not _inner:
+        _inner.update(
+            form for group in phrases().values() for phrase in group for forms in phrase.forms for form in forms
+        )
+    return _inner
