@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.asking import Asking
+from bot.answers.asking_back import asked_back
 from bot.answers.facts import Facts
 from bot.answers.scope import (
     first_day,
@@ -22,6 +23,9 @@ _MOST = 6
 
 def audience_of(asking: Asking) -> Facts:
     """Return whom something is for; where the plan does not say, that is what is told."""
+    back = asked_back(asking)
+    if back is not None:
+        return back
     items = _chosen(asking)
     values = {
         "words": asked_words(asking),
@@ -34,6 +38,9 @@ def audience_of(asking: Asking) -> Facts:
 
 def time_or_place_of(asking: Asking) -> Facts:
     """Return day, clock time and place; what is asked for and not in the plan is told to be missing."""
+    back = asked_back(asking)
+    if back is not None:
+        return back
     items = _chosen(asking)
     state = asking.frame.state
     missing = {
@@ -61,11 +68,14 @@ def content_of(asking: Asking) -> Facts:
     """Return all that the plan says of something, quoted; of a short name or a group what it is and who sits in it."""
     if asking.frame.state in ABOUT_TERMS:
         return meaning_of(asking)
+    back = asked_back(asking)
+    if back is not None:
+        return back
     items = _chosen(asking)
     values = {
         "words": asked_words(asking),
         "items": items,
-        "asked": asking.frame.state,
+        "asked": None if asking.frame.state == "agenda" else asking.frame.state,
         "has_content": any(item.comment for item in items),
         "has_resources": any(item.resources for item in items),
         "plans": plans_of(asking, items),

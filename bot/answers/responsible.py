@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.answers.asking import Asking
+from bot.answers.asking_back import asked_back
 from bot.answers.facts import Facts
 from bot.answers.scope import (
     first_day,
@@ -43,6 +44,9 @@ class Answerable:
 
 def responsible_for(asking: Asking) -> Facts:
     """Return the responsible roles of what is asked about; where the plan names nobody, that is what is told."""
+    back = asked_back(asking)
+    if back is not None:
+        return back
     items = _meant(asking)
     if not items:
         raise NothingThere(words=asked_words(asking))

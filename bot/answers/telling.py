@@ -29,7 +29,7 @@ def done_presses(asking: Asking, items: Sequence[Item]) -> tuple[Press, ...]:
     for item in items:
         if len(presses) < _MOST_PRESSES and _is_for_marking(item, asking):
             says = typed(Intent.MARK_DONE, asking.frame.language, item.key)
-            presses.append(Press(name="done_item", says=says, values={"item": item, "title": _short(item.title)}))
+            presses.append(Press(name="done_item", says=says, values={"item": item, "title": short_title(item.title)}))
     return tuple(presses)
 
 
@@ -61,5 +61,6 @@ def _is_for_marking(item: Item, asking: Asking) -> bool:
     )
 
 
-def _short(title: str) -> str:
+def short_title(title: str) -> str:
+    """Return the title, cut to what a button has room for."""
     return title if len(title) <= _MOST_ON_A_LABEL else f"{title[: _MOST_ON_A_LABEL - 1].rstrip()}…"

@@ -73,10 +73,11 @@ class Names:
         return {plain(item.region): item.region for item in self._book.items if item.region}
 
     def are_in_a_plan(self, first: date, last: date, today: date) -> bool:
-        """Whether the days are of a plan that is not over: in its period, or those of an item."""
+        """Whether the days are of a plan that is not over: in its period, or those of an item that has certain days."""
         held = [plan for plan in self._book.plans if plan.period_end and plan.period_end >= today]
         in_period = any((plan.period_start or date.min) <= first <= (plan.period_end or date.max) for plan in held)
-        return not held or in_period or any(item.span.overlaps(first, last) for item in self._book.items)
+        dated = (item.span for item in self._book.items if item.span.end and not item.span.precision.is_vague)
+        return not held or in_period or any(span.overlaps(first, last) for span in dated)
 
     def is_in_a_running_plan(self, day: date, today: date) -> bool:
         """Whether the day lies in the period of a plan that has begun and is not over."""
