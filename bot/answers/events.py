@@ -29,7 +29,7 @@ from bot.model import Item, Kind, Precision
 from bot.recurrence import as_of
 from bot.roles import roles_held_by
 from bot.understanding.commands import typed
-from bot.understanding.frame import Intent
+from bot.understanding.frame import WHETHER, Intent
 from bot.understanding.subject import BESIDE
 from bot.wording import day_to_type, month_in_words, period_in_words
 
@@ -62,6 +62,7 @@ def events_in_span(asking: Asking) -> Facts:
     why = None if shown else why_empty(asking, period, about)
     values = {
         "period": period,
+        "is_on": _is_on(asking, exact, vague),
         "words": asked_words(asking),
         "groups": groups_of(exact, period, asking.today),
         "vague": vague,
@@ -82,6 +83,15 @@ def events_in_span(asking: Asking) -> Facts:
     return Facts(
         template="events_in_span", values=values, period=period, items=shown, offered=following, buttons=presses
     )
+
+
+def _is_on(asking: Asking, exact: Sequence[Item], vague: Sequence[Item]) -> bool | None:
+    """Whether there is what a question of yes or no asks for; None where none was asked, or the day is in doubt."""
+    if asking.frame.state != WHETHER or asking.frame.when is None:
+        return None
+    if any(item.span.other is None and not item.span.uncertain for item in exact):
+        return True
+    return None if exact or vague else False
 
 
 def asked_period(asking: Asking) -> Period:

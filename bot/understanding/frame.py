@@ -70,6 +70,9 @@ class Intent(StrEnum):
     DIGEST_OFF = "digest_off"
 
 
+WHETHER = "whether"  # the state of a question that wants yes or no
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """The time that a question names, as it was read: its words, and the days they mean from `now`.

@@ -9,11 +9,12 @@ from functools import cache
 
 from bot.errors import NothingThere, NotUnderstood
 from bot.model import Kind, Language
-from bot.understanding.frame import Frame, Intent
-from bot.understanding.lexicon import WEEKDAYS, table
+from bot.understanding.frame import WHETHER, Frame, Intent
+from bot.understanding.lexicon import FILLER, WEEKDAYS, table
 from bot.understanding.pointing import Pointed
-from bot.understanding.sentence import Sentence
+from bot.understanding.sentence import Sentence, concepts_of
 from bot.understanding.subject import ABOUT_ONE, main_question
+from bot.understanding.words import plain, words_of
 
 _KINDS: Mapping[str, Kind] = {
     "event": Kind.EVENT,
@@ -35,6 +36,12 @@ _LAST_WORDS: Mapping[re.Pattern[str], str] = {
 # What narrows a list, and the questions that give one.
 _NARROWING = (*WEEKDAYS, "online", "in_person", "whole_day", "half_day", "for_me")
 _LISTS = frozenset({Intent.EVENTS_IN_SPAN, Intent.LIST_OCCURRENCES, Intent.COUNT})
+# Where one of these is asked for, yes or no is no answer to whether something is on.
+_OF_THE_THING = frozenset(
+    {"what", "which", "when", "where", "digital", "attend", "none", "only", "all", "doubt", "source"}
+)
+# What may stand before such a question.
+_GREETED = frozenset({"greeting", FILLER, "thanks"})
 # What is named is found in spite of a word that nobody knows.
 _FOUND = frozenset({"NAME", "TEXT", "ROLE", "GROUP", "REGION", "AREA", "TERM", "TERM_TOLD", "TERM_ALONE"})
 
@@ -121,9 +128,25 @@ def _filled(rule: _Rule, sentence: Sentence, pointed: Pointed, language: Languag
         terms=pointed.terms,
         numbers=pointed.numbers,
         only=tuple(name for name in _NARROWING if name in narrowed),
-        state=rule.state,
+        state=rule.state or _whether(rule, sentence),
         is_next=rule.intent in ABOUT_ONE and (sentence.says("next") or sentence.says("last")),
     )
+
+
+def _whether(rule: _Rule, sentence: Sentence) -> str | None:
+    """Whether yes or no is wanted: something is asked to be on, and nothing of the thing itself."""
+    if rule.intent is not Intent.EVENTS_IN_SPAN or sentence.concepts & _OF_THE_THING:
+        return None
+    said = " ".join(plain(word.text) for word in words_of(sentence.text))
+    found = _opening().search(said)
+    is_first = found is not None and concepts_of(said[: found.start()]) <= _GREETED
+    return WHETHER if is_first else None
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    openings = sorted(table("yes_no")["openings"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, openings))})(?!\w)")
 
 
 @cache

@@ -38,6 +38,8 @@ from bot.understanding.words import Word, plain, words_of
 
 _END_OF_SENTENCE = re.compile(r"(?<=[?!])\s+|(?<=[a-zæøå]{3}\.)\s+(?=[A-ZÆØÅ])")
 
+# A clock by itself only tells which meeting is meant, and no name has it.
+_CLOCK = re.compile(r"\b(?:kl\.?\s*|klokka\s+|at\s+)?[0-2]?\d:[0-5]\d\b", re.IGNORECASE)
 _LONGEST_PHRASE = 8
 # "møte" is said of anything that people come to, so it does not tell one from another.
 _SAID_OF_ALL = frozenset({"event"})
@@ -83,7 +85,7 @@ def take_apart(text: str, names: Names, language: Language, today: date) -> Sent
     if read is None and (unknown := _unknown_break(timed, context)):
         raise NothingThere("unknown_break", words=unknown)
     bare = timed if read is None else _without(timed, read[0])
-    words = words_of(bare)
+    words = words_of(_CLOCK.sub(lambda found: " " * len(found.group()), bare))
     if language is Language.EN:
         words = as_norwegian(words)
     order, rest, soft = _meanings(tuple(as_meant(word, names) for word in words), names)
