@@ -104,9 +104,11 @@ def _more(turn: Turn) -> Frame | None:
             earlier=None if is_all else question,
         )
     period = question.when.period if question.when else None
-    if question.intent is Intent.LIST_OCCURRENCES and (period or question.state) and turn.says("all"):
-        return replace(question, when=None, state=None)
-    after = beside(period, is_after=True) if period and question.intent is Intent.EVENTS_IN_SPAN else None
+    is_part = question.intent is Intent.LIST_OCCURRENCES and (period or question.state)
+    if turn.says("all") and (is_part or (question.intent is Intent.EVENTS_IN_SPAN and question.items)):
+        return replace(question, intent=Intent.LIST_OCCURRENCES, when=None, state=None)
+    goes_on = period and question.intent is Intent.EVENTS_IN_SPAN and not turn.says("all")
+    after = beside(period, is_after=True) if period and goes_on else None
     if after is None:
         raise EndOfList()
     return replace(question, when=Asked(text=turn.sentence.text, period=after))
@@ -116,7 +118,9 @@ def _same_day(turn: Turn) -> Frame | None:
     """ "Er det noe annet den dagen?": what else there is on the days of what was shown."""
     if turn.sentence.rest or turn.sentence.asked or not turn.says("same_day"):
         return None
-    if not turn.is_linking(frozenset({"collide", "event", "more", "doubt"})) or turn.says("which"):
+    if not turn.is_linking(frozenset({"collide", "event", "more", "doubt", "under_way", "ongoing"})) or turn.says(
+        "which"
+    ):
         return None
     items = shown_before(turn.before, turn.book)
     days = {item.span.start for item in items if item.span.is_dated}

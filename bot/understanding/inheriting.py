@@ -38,6 +38,9 @@ def inherited(frame: Frame, sentence: Sentence, before: Frame | None) -> Frame:
         return frame
     frame = _of_the_plan(frame, sentence, before)
     frame = _in_the_time(frame, sentence, before)
+    question = main_question(before)
+    if frame.only and sentence.says("of_them") and question is not None and question.intent is frame.intent:
+        return replace(question, only=frame.only, language=frame.language, earlier=before)
     if frame.intent is Intent.CONFLICTS:
         return _of_what_is_doubtful(frame, sentence, before)
     if frame.intent in ABOUT_ONE and not sentence.rest:  # "ansvaret" is no heading that has the word in it

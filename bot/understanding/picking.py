@@ -58,12 +58,13 @@ def pick_first(words: str) -> Pick | None:
 
 
 def list_shown(before: Frame | None, pick: Pick | None = None) -> Frame | None:
-    """Return the newest frame of the thread whose answer was a list to point into."""
+    """Return the newest frame of the thread whose answer was a list to point into; for "den første" one will do."""
     for frame in before.thread if before else ():
         count = max(len(frame.shown), len(frame.shown_plans), len(frame.choices))
         if count == _FEW or (count > _FEW and not (pick and pick.is_two)):
             return frame
-    return None
+    is_of_one = before is not None and len(before.shown) == 1 and pick is not None and pick.place == 1
+    return before if is_of_one else None
 
 
 def _said(found: re.Match[str]) -> str:

@@ -51,7 +51,7 @@ def pointed_back(text: str, language: Language, before: Frame | None, book: Book
         return None
     if pick is None:
         meant = tuple(item.id for item in _then(turn, _items(source.shown, book)))
-        return _alone(meant, source, turn, language) if meant else None
+        return _those(meant, source, turn, language) if meant else None
     if turn.sentence.rest or turn.sentence.asked or (pick.place is None and not _is_of_all(turn, pick)):
         return None
     if not _is_alone(turn):
@@ -105,6 +105,14 @@ def _alone(ids: tuple[int, ...], source: Frame, turn: Turn, language: Language) 
     return replace(picked, intent=Intent.CONFLICTS, state=WHY) if source.intent is Intent.CONFLICTS else picked
 
 
+def _those(ids: tuple[int, ...], source: Frame, turn: Turn, language: Language) -> Frame | None:
+    """ "Den i mars" is one to tell of; "hvilke av dem er på fredag?" is a part of the list."""
+    if not turn.says("of_them"):
+        return _alone(ids, source, turn, language)
+    is_of_meetings = source.intent in (Intent.EVENTS_IN_SPAN, Intent.LIST_OCCURRENCES)
+    return replace(source, items=ids, audience=(), shown=(), offered=(), earlier=source) if is_of_meetings else None
+
+
 def _asked_of(pick: Pick, source: Frame, turn: Turn, language: Language) -> Frame | None:
     """ "Hvem er det første for?": a question of its own about what is pointed to."""
     try:
@@ -128,7 +136,8 @@ def _meant(pick: Pick, source: Frame, book: Book) -> tuple[int, ...]:
 def _then(turn: Turn, shown: tuple[Item, ...]) -> tuple[Item, ...]:
     """Of what was shown that of the time that is all the message says: "den i august", "den på tirsdag"."""
     asked = turn.sentence.asked
-    is_only_that = turn.says("it") and turn.is_linking() and not turn.says("what", "happen")
+    is_that = turn.says("it") and not turn.says("what", "happen")
+    is_only_that = turn.is_linking() and (is_that or turn.says("of_them"))
     if asked is None or turn.sentence.rest or not is_only_that:
         return ()
     return tuple(item for item in shown if _is_at(item, asked)) or tuple(
