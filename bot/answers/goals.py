@@ -36,7 +36,7 @@ def goals(asking: Asking) -> Facts:
     if Kind.FOCUS_AREA in asking.frame.kinds and Kind.GOAL not in asking.frame.kinds and not is_named:
         chosen = [item for item in chosen if item.kind is Kind.FOCUS_AREA] or chosen
     is_of_plan = not chosen and not _stated(asking) and bool(asking.frame.names)
-    if is_of_plan and asking.frame.items and not asking.frame.audience:
+    if is_of_plan and not asking.frame.audience and _calls(asking):
         return content_of(asking)
     if is_of_plan:
         chosen = [item for item in there if item.plan_id in plans][:_MOST_OF_PLAN]
@@ -56,6 +56,12 @@ def goals(asking: Asking) -> Facts:
         "plans": plans_of(asking, shown),
     }
     return Facts(template="goals", values=values, items=shown)
+
+
+def _calls(asking: Asking) -> bool:
+    """Whether something is called what the question names, and does not just have the word behind "for" or "av"."""
+    named = [asking.book.by_id[number] for number in asking.frame.items if number in asking.book.by_id]
+    return bool(names_of(asking.book).called(named, words_of(" ".join(asking.frame.names))))
 
 
 def _goals_among(items: Iterable[Item]) -> list[Item]:
