@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.answers.amounts import amount
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts
+from bot.answers.goals import goals
 from bot.answers.measures import measures_in_state
 from bot.answers.scope import (
     current_plans,
@@ -25,7 +26,7 @@ from bot.answers.telling import asked_words, plans_of
 from bot.messages import Period
 from bot.model import Doubt, Item, Kind, Status
 
-_STATES = ("undated", "unassigned", "late")
+_STATES = ("undated", "unassigned", "late", "under_way")
 _OF_ALL = ("done", "held")  # told with how many there are in all
 _IS_OPEN = (Status.OPEN, Status.STARTED)
 _TIMELESS = (Kind.MILESTONE, Kind.GOAL, Kind.FOCUS_AREA, Kind.RESPONSIBILITY)
@@ -65,12 +66,17 @@ def _with_kinds(asking: Asking) -> Asking:
 
 
 def _counted(asking: Asking) -> tuple[Item, ...]:
-    items = tuple(item for item in _named(asking) if not item.cancelled and Doubt.EMPTY_SLOT not in item.doubts)
+    items = tuple(item for item in _named(asking) if not item.cancelled and not _is_blank(item))
     within = set(in_asked_time(asking, items))
     there = tuple(item for item in items if item in within or (item.kind in _TIMELESS and not item.span.is_dated))
     dated = tuple(item for item in there if item.span.is_dated)
     is_of_events = all(item.kind is Kind.EVENT for item in there)
     return without_parts(dated if dated and is_of_events else there)
+
+
+def _is_blank(item: Item) -> bool:
+    """Whether the plan has nothing but a place for it; the goals that a group is to have are counted all the same."""
+    return Doubt.EMPTY_SLOT in item.doubts and item.kind is not Kind.GOAL
 
 
 def _named(asking: Asking) -> tuple[Item, ...]:
@@ -79,6 +85,8 @@ def _named(asking: Asking) -> tuple[Item, ...]:
         roles = frozenset(frame.roles)
         duties = (item for item in asking.book.items if item.kind is Kind.RESPONSIBILITY)
         return in_plans(asking, (item for item in duties if roles.intersection(item.responsible)))
+    if frame.kinds == (Kind.GOAL,):
+        return tuple(item for item in goals(asking).items if item.kind is Kind.GOAL)
     under = _under_areas(asking)
     if under:
         return under

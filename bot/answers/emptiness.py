@@ -33,14 +33,8 @@ def why_empty(asking: Asking, period: Period, about: Sequence[Item]) -> Emptines
     ]
     return Emptiness(
         without_days=_without_days(asking),
-        last=max(before, default=None) if _is_narrow(asking) else None,
+        last=max(before, default=None),
     )
-
-
-def _is_narrow(asking: Asking) -> bool:
-    """Whether a plan or something in it is named: of all that the plans have, the last day tells nothing."""
-    frame = asking.frame
-    return bool(frame.plans or frame.names or frame.region)
 
 
 def _without_days(asking: Asking) -> tuple[Plan, ...]:

@@ -77,6 +77,7 @@ def _words(name: str) -> re.Pattern[str]:
 
 _TESTS: Mapping[str, Callable[[Item], bool]] = {
     "online": _is_online,
+    "not_online": lambda item: not _is_online(item),
     "in_person": _is_in_person,
     "whole_day": _lasts_all_day,
     "half_day": _lasts_half_a_day,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts
@@ -30,6 +31,8 @@ from bot.understanding.subject import FOLLOWING
 
 def next_occurrence(asking: Asking) -> Facts:
     """Return the first that is not over; if all are, the last one is told of unless just the next was asked for."""
+    if asking.frame.state == "until" and (day := _day_named(asking)):
+        return _days_to(day, asking)
     from_day = (asking.frame.when and asking.frame.when.period.start) or asking.today
     items = in_asked_time(asking, (as_of(item, from_day, asking.book) for item in occasions(asking)))
     upcoming = soonest_first(
@@ -132,13 +135,30 @@ def list_occurrences(asking: Asking) -> Facts:
 
 
 def _days_until(asking: Asking, coming: Sequence[Item]) -> int | None:
-    """How many days are left to the next one, or to the time itself where only that is named; None if not asked."""
+    """How many days are left to the next one; None if that is not asked."""
     if asking.frame.state != "until":
         return None
+    return max((first_day(coming[0]) - asking.today).days, 0) if coming else None
+
+
+def _days_to(day: date, asking: Asking) -> Facts:
+    """How many days are left to a day, and what is on then."""
+    items = (as_of(item, asking.today, asking.book) for item in occasions(asking) if not item.cancelled)
+    there = soonest_first(item for item in items if first_day(item) == day)
+    days = max((day - asking.today).days, 0)
+    nothing = dict.fromkeys(("possible", "again", "undated", "cancelled", "previous"), ())
+    values = {"words": "", "next": there, "days": days, "weeks": divmod(days, 7), "later": 0, **nothing}
+    return Facts(template="next_occurrence", values={**values, "plans": plans_of(asking, there)}, items=there)
+
+
+def _day_named(asking: Asking) -> date | None:
+    """The first day of the time that is named, where nothing else is; "until Christmas" is all the days up to it."""
     when = asking.frame.when
-    named = when.period.start or when.period.end if when and not asking.frame.names else None
-    day = first_day(coming[0]) if coming else named
-    return None if day is None else max((day - asking.today).days, 0)
+    if when is None or asking.frame.names:
+        return None
+    first, last = when.period.start, when.period.end
+    is_up_to = first is not None and first <= asking.today and last is not None and last > first
+    return last + timedelta(days=1) if is_up_to and last is not None else first or last
 
 
 def _possible(asking: Asking, items: tuple[Item, ...]) -> tuple[Item, ...]:

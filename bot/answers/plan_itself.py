@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts
@@ -17,13 +18,17 @@ _TOLD = (Kind.EVENT, Kind.MEASURE, Kind.MILESTONE, Kind.MODULE, Kind.GOAL, Kind.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """A plan in short: how many it has of each kind, how many of its meetings have been, and its focus areas."""
+    """A plan in short: how many it has of each kind, how many of its meetings have been, and its focus areas.
+
+    `days_left` is None where it does not hold now, or does not say until when.
+    """
 
     plan: Plan
     numbers: tuple[tuple[Kind, int], ...]
     held: int
     areas: tuple[str, ...]
     owners: tuple[Person, ...]
+    days_left: int | None
 
 
 def plan_itself(asking: Asking) -> Facts:
@@ -43,7 +48,14 @@ def _in_short(plan: Plan, asking: Asking) -> Contents:
         held=sum(first_day(item) < asking.today for item in of_kind[Kind.EVENT]),
         areas=once_each(named) or once_each(item.area for item in of_kind[Kind.GOAL]),
         owners=owners_of(plan, asking.book),
+        days_left=_days_left(plan, asking.today),
     )
+
+
+def _days_left(plan: Plan, today: date) -> int | None:
+    if plan.period_end is None or plan.period_end < today or (plan.period_start or date.min) > today:
+        return None
+    return (plan.period_end - today).days
 
 
 def _told(items: Iterable[Item], kind: Kind) -> Iterable[Item]:

@@ -102,9 +102,10 @@ class Frame:
     `names` are the words that pointed to them. `state` narrows what is asked: open, done, late, due, undated,
     unassigned, in_doubt, collide, place, clock, length, meaning and the like. `terms` are the keys of the plans' short
     names and groups. `areas` are what goals and modules are gathered under, `numbers` figures that belong to no name
-    ("milepæl 3"). `only` narrows a list to what is on a weekday ("mondays"), online, in_person, whole_day, half_day,
-    or for_me. `argument` is what stands behind a command, as it was written: WHAT, or ROLE and PERSON. `is_next` says
-    that the next one is meant, `is_picked` that the items were picked from what was shown, and all of them are meant.
+    ("milepæl 3"). `only` narrows a list to what is on a weekday ("mondays"), online or not_online, in_person,
+    whole_day, half_day, or for_me. `argument` is what stands behind a command, as it was written: WHAT, or ROLE and
+    PERSON. `is_next` says that the next one is meant, `is_picked` that the items were picked from what was shown, and
+    all of them are meant.
 
     What the answer was is set when the frame is kept, for the messages that go on from it: `shown` are the ids of the
     items it spoke of, in their order ("det", "den andre"); `offered` those it only told of as the next there is, which

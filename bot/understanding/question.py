@@ -34,7 +34,7 @@ _LAST_WORDS: Mapping[re.Pattern[str], str] = {
     re.compile(r"\b(?:er|e|is)\b.*\bover\W*$", re.IGNORECASE): "done",
 }
 # What narrows a list, and the questions that give one.
-_NARROWING = (*WEEKDAYS, "online", "in_person", "whole_day", "half_day", "for_me")
+_NARROWING = (*WEEKDAYS, "online", "not_online", "in_person", "whole_day", "half_day", "for_me")
 _LISTS = frozenset({Intent.EVENTS_IN_SPAN, Intent.LIST_OCCURRENCES, Intent.COUNT})
 # Where one of these is asked for, yes or no is no answer to whether something is on.
 _OF_THE_THING = frozenset(

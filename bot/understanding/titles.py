@@ -93,7 +93,7 @@ def _items(words: Sequence[Word], sentence: Sentence, names: Names, *, for_group
         return _covered(sentence, names)
     if all(gathering_forms().intersection(word.forms) for word in words):
         return _of_gatherings(words, sentence, names)
-    helpful = [word for word in sentence.soft if word not in words and not is_filler(word.text)]
+    helpful = _helpful(words, sentence)
     joint = names.mentioning(words, helpful)
     if for_group and (gathered := gatherings_for(words, helpful, names)):
         return gathered
@@ -101,6 +101,12 @@ def _items(words: Sequence[Word], sentence: Sentence, names: Names, *, for_group
         # "styrerne" is in "styrermøte" too
         joint = _once([*joint, *_having_each_way(words, names)])
     return joint if joint or len(words) < 2 else _one_by_one(words, helpful, sentence, names)
+
+
+def _helpful(words: Sequence[Word], sentence: Sentence) -> list[Word]:
+    """Words with a meaning that may be of a title too; "er SUT gjennomført?" asks of none that has "gjennomføre"."""
+    soft = (word for word in sentence.soft if word not in words and not is_filler(word.text))
+    return [word for word in soft if not sentence.says("done") or is_gathering(word)]
 
 
 def _of_gatherings(words: Sequence[Word], sentence: Sentence, names: Names) -> tuple[Item, ...]:
