@@ -72,6 +72,11 @@ class Names:
         """Regions by their name in lower case."""
         return {plain(item.region): item.region for item in self._book.items if item.region}
 
+    def periods(self, plan_ids: Iterable[int]) -> tuple[tuple[date, date], ...]:
+        """Return the first and last days of those of the plans that have both."""
+        plans = (self._book.plan_by_id[plan_id] for plan_id in plan_ids)
+        return tuple((plan.period_start, plan.period_end) for plan in plans if plan.period_start and plan.period_end)
+
     def are_in_a_plan(self, first: date, last: date, today: date) -> bool:
         """Whether the days are of a plan that is not over: in its period, or those of an item that has certain days."""
         held = [plan for plan in self._book.plans if plan.period_end and plan.period_end >= today]
@@ -123,6 +128,13 @@ class Names:
         """Return the items without those that have the words only behind "til", "om" and the like."""
         forms = frozenset(form for word in words for form in self.titles.forms_meant(word))
         return tuple(item for item in items if _has_first(item.title, forms) is not False)
+
+    def meetings_for(self, groups: Iterable[str]) -> tuple[Item, ...]:
+        """Return the meetings that are for one of the groups."""
+        asked = frozenset(groups)
+        return tuple(
+            item for item in self._book.items if item.kind is Kind.EVENT and not asked.isdisjoint(item.audience)
+        )
 
     def is_title(self, words: Sequence[Word]) -> bool:
         """Whether the words are the whole title of an item."""

@@ -33,6 +33,7 @@ from bot.understanding.lexicon import (
     soft_concepts,
 )
 from bot.understanding.names import Names
+from bot.understanding.plan_time import in_named_plan
 from bot.understanding.respelling import as_meant
 from bot.understanding.words import Word, plain, words_of
 
@@ -82,6 +83,7 @@ def take_apart(text: str, names: Names, language: Language, today: date) -> Sent
     context = Context(reference=today)
     timed = _without_around(_without_plan_years(text, names))
     read = _in_a_running_plan(_time(_without_pairs(timed), context), timed, context, names)
+    read = in_named_plan(read, timed, context, names)
     if read is None and (unknown := _unknown_break(timed, context)):
         raise NothingThere("unknown_break", words=unknown)
     bare = timed if read is None else _without(timed, read[0])

@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract_iter
 
 SHORTEST = 6  # one letter more or less makes another word of a short one
+_SHORTEST_CHANGED = 8  # and so does another letter: "hunder" is not "hender"
 
 
 def meant(word: str, among: Sequence[str]) -> str | None:
@@ -19,7 +20,12 @@ def meant(word: str, among: Sequence[str]) -> str | None:
     if len(word) < SHORTEST:
         return _swapped(word, among) if len(word) == SHORTEST - 1 else None
     near = extract_iter(word, among, scorer=OSA.distance, score_cutoff=1)
-    return min((found for found, _, _ in near if found[:1] == word[:1]), default=None)
+    return min((found for found, _, _ in near if found[:1] == word[:1] and not _is_another(word, found)), default=None)
+
+
+def _is_another(word: str, found: str) -> bool:
+    """Whether a letter is changed in a word that is too short for it."""
+    return len(word) == len(found) < _SHORTEST_CHANGED and sorted(word) != sorted(found)
 
 
 def _swapped(word: str, among: Sequence[str]) -> str | None:

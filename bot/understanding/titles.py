@@ -99,7 +99,9 @@ def _items(words: Sequence[Word], sentence: Sentence, names: Names, *, for_group
         return gathered
     if for_group and not names.is_title([*words, *helpful]) and not names.is_title(words):
         # "styrerne" is in "styrermøte" too
-        joint = _once([*joint, *_having_each_way(words, names)])
+        is_of_all = sentence.concepts & {"all", "list", "dates"}
+        meetings = names.meetings_for(by_each_way(names.groups, ways_to_say(words))) if is_of_all else ()
+        joint = _once([*joint, *_having_each_way(words, names), *meetings])
     return joint if joint or len(words) < 2 else _one_by_one(words, helpful, sentence, names)
 
 
