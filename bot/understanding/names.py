@@ -12,7 +12,7 @@ from functools import cached_property
 
 from bot.model import Book, Item, Kind, Plan
 from bot.understanding.index import Hit, Index
-from bot.understanding.lexicon import is_everywhere, is_filler, joiners, short_names
+from bot.understanding.lexicon import is_everywhere, is_filler, joiners, meeting_forms, short_names
 from bot.understanding.plan_names import PlanNames
 from bot.understanding.term_names import TermNames
 from bot.understanding.words import Word, forms_of, plain, words_of
@@ -181,13 +181,18 @@ def names_of(book: Book) -> Names:
 
 
 def _has_first(title: str, forms: frozenset[str]) -> bool | None:
-    """Whether one of the forms comes before a joiner; None where the title has none of them."""
-    before, is_behind = "", False
+    """Whether one of the forms comes before a joiner; None where the title has none of them.
+
+    "Møte med FAU" is called "FAU-møte": what stands behind a word that any meeting is called by is its name.
+    """
+    before, is_behind, is_named = "", False, False
     for word in words_of(title):
         both = forms_of(before + plain(word.text))  # "work-shop"
         if any(mine == form or mine.endswith(form) for mine in (*word.forms, *both) for form in forms):
             return not is_behind
-        is_behind = is_behind or plain(word.text) in joiners()
+        is_joiner = plain(word.text) in joiners()
+        is_behind = is_behind or (is_joiner and is_named)
+        is_named = is_named or not (is_joiner or meeting_forms().intersection(word.forms))
         before = plain(word.text)
     return None
 
