@@ -53,8 +53,10 @@ def events_in_span(asking: Asking) -> Facts:
     period = asked_period(asking)
     first = period.start or asking.today
     about = tuple(as_of(item, first, asking.book) for item in _candidates(asking) if not item.cancelled)
-    exact = soonest_first(item for item in about if _is_exact(item) and is_within(item, period, asking.book))
-    vague = soonest_first(item for item in about if not _is_exact(item) and _is_roughly_in(item, period, asking))
+    within = tuple(item for item in about if _is_exact(item) and is_within(item, period, asking.book))
+    exact = soonest_first(item for item in within if not _has_begun(item, period))
+    rough = tuple(item for item in about if not _is_exact(item) and _is_roughly_in(item, period, asking))
+    vague = soonest_first((*(item for item in within if _has_begun(item, period)), *rough))
     possible = possible_in(about, period, asking.book)
     is_something = exact or possible or any(_lies_in(item, period) for item in vague)
     following = () if is_something else _next_after(period, about)
@@ -64,6 +66,7 @@ def events_in_span(asking: Asking) -> Facts:
         "period": period,
         "is_on": _is_on(asking, exact, vague),
         "words": asked_words(asking),
+        "is_without": asking.frame.state == "except",
         "groups": groups_of(exact, period, asking.today),
         "vague": vague,
         "possible": possible,
@@ -143,6 +146,12 @@ def _candidates(asking: Asking) -> tuple[Item, ...]:
 
 def _is_exact(item: Item) -> bool:
     return not item.span.precision.is_vague
+
+
+def _has_begun(item: Item, period: Period) -> bool:
+    """Whether it goes on from a day before the span, with no end: then it has no day of its own in it."""
+    first, begin = item.span.start, period.start
+    return item.span.end is None and first is not None and begin is not None and first < begin
 
 
 def _is_roughly_in(item: Item, period: Period, asking: Asking) -> bool:

@@ -114,6 +114,8 @@ def is_about(frame: Frame) -> Callable[[Item], bool]:
         is_for = not groups.isdisjoint(item.audience) or item.location in groups
         return item.id in ids or is_for or _has_role(item, roles, bool(ids or groups))
 
+    if frame.state == "except":
+        return lambda item: not about(item) and (not frame.plans or item.plan_id in frame.plans)
     return about
 
 

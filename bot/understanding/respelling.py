@@ -16,10 +16,18 @@ def as_meant(word: Word, names: Names) -> Word:
         return word
     if (named := _without_vague_end(word, names)) is not None:
         return named
-    right = meant(plain(word.text), spellings())
+    right = _with_one_last_letter(word) or meant(plain(word.text), spellings())
     if right is None:
         return word
     return Word(text=right, start=word.start, stop=word.stop, forms=forms_of(right))
+
+
+def _with_one_last_letter(word: Word) -> str | None:
+    """ "hvorr" and "gårr" as what they are with one letter at the end, where that is known."""
+    said = plain(word.text)
+    shorter = said[:-1]
+    is_doubled = len(said) > 3 and said[-1:] == said[-2:-1] and said[-1] not in "aeiouyæøå"
+    return shorter if is_doubled and any(form in phrases() for form in forms_of(shorter)) else None
 
 
 def _without_vague_end(word: Word, names: Names) -> Word | None:
