@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.answers.asking import Asking
+from bot.answers.breaks import ask_break, with_breaks_told
 from bot.answers.digests import digest_reply
 from bot.answers.documents import read_in, refuse_to_read_in
 from bot.answers.elsewhere import not_followed, with_ended, with_last_plans
@@ -15,18 +16,21 @@ from bot.answers.facts import Facts
 from bot.answers.help import buttons, examples, nearby
 from bot.answers.quoting import quoted
 from bot.answers.registry import ANSWERS, OF_FOLLOWED
+from bot.breaks import BreakName
 from bot.digest import Subscription
-from bot.errors import NothingThere, NotUnderstood, PlanvaktError, TooLong
+from bot.errors import NothingThere, NotUnderstood, PlanvaktError, TooLong, UnknownBreak
 from bot.followed import only
 from bot.messages import Message, Reply
 from bot.model import Book, Language, ProposedPlan
 from bot.ports import Store, Stores
 from bot.render import render, render_error, with_note
+from bot.school_calendar import with_breaks
 from bot.understanding import memory
-from bot.understanding.frame import Frame, Intent
+from bot.understanding.frame import Frame, Intent, OpenQuestion
 from bot.understanding.hearing import hear
 from bot.understanding.language import language_of
-from bot.understanding.reading import question_in, read
+from bot.understanding.reading import as_chosen, question_in, read
+from bot.understanding.resuming import Talk, resumed
 from bot.understanding.subject import ABOUT_ONE, is_aside
 
 T = TypeVar("T")
@@ -92,6 +96,9 @@ class Bot:
 
     def _answer(self, store: Store, message: Message, before: Frame | None) -> Reply:
         book = store.plans.book()
+        said = as_chosen(message, book, before) if before is not None and before.open is not None else message
+        talk = resumed(said.text, before, message.now.date())
+        message, before, book = replace(message, text=talk.text), talk.before, with_breaks(book, talk.told)
         followed = _followed(store, message.sender.platform, message.channel, book)
         asker = store.people.find(message.sender)
         try:
@@ -100,9 +107,13 @@ class Bot:
             other = None if followed is book else _elsewhere(store, message, before, book, followed)
             return (
                 other
-                or self._quoted(store, message, before, followed)
+                or _quoted(store, message, before, followed)
                 or _cannot(error, message, followed, _language(message, before))
             )
+        except UnknownBreak as unknown:
+            unread = Frame(intent=Intent.ASK_BREAK, language=_language(message, before))
+            asking = Asking(message=message, asker=asker, frame=unread, book=followed, store=store)
+            return _asked_back(asking, unknown, talk)
         everywhere = heard.frame.intent not in OF_FOLLOWED
         asking = Asking(
             message=message,
@@ -112,34 +123,53 @@ class Bot:
             store=store,
             followed=heard.book if everywhere and heard.book is not book else None,
         )
-        reply, is_empty = self._told(asking, before)
+        reply, is_empty = _told(asking, talk)
         if is_empty and followed is not book and heard.book is followed:
             return _elsewhere(store, message, before, book, followed) or reply
         return reply
 
-    def _quoted(self, store: Store, message: Message, before: Frame | None, book: Book) -> Reply | None:
-        """What the plans say in running text of a question that nothing else answers; None for what cannot be read."""
-        text, language = question_in(message, before)
-        try:
-            facts = quoted(message, text, language, book, store)
-        except PlanvaktError:
-            return None
-        return None if facts is None else render(facts, Intent.PLAN_SAYS, language, message.now.date())
 
-    def _told(self, asking: Asking, before: Frame | None) -> tuple[Reply, bool]:
-        """The answer, and whether it has nothing of what was asked for."""
-        frame, message = asking.frame, asking.message
-        try:
-            facts = with_ended(asking, ANSWERS[frame.intent](asking))
-        except NotUnderstood as error:
-            told = self._quoted(asking.store, message, before, asking.near)
-            return told or _cannot(error, message, asking.near, _language(message, before), asking), told is None
-        except PlanvaktError as error:  # a refusal is in the language of the command that it refuses
-            return render_error(error, frame.language, message.now.date(), frame.intent), False
-        if message.conversation is not None and frame.intent not in _LEAVES_THREAD:
-            kept = memory.as_text(_answered(frame, facts, before))
-            asking.store.conversations.remember(message.conversation, kept, message.now)
-        return _rendered(asking, facts), not facts.items
+def _told(asking: Asking, talk: Talk) -> tuple[Reply, bool]:
+    """The answer, and whether it has nothing of what was asked for."""
+    frame, message, before = asking.frame, asking.message, talk.before
+    try:
+        facts = with_breaks_told(asking, with_ended(asking, ANSWERS[frame.intent](asking)), talk)
+    except NotUnderstood as error:
+        quote = _quoted(asking.store, message, before, asking.near)
+        return quote or _cannot(error, message, asking.near, _language(message, before), asking), quote is None
+    except UnknownBreak as unknown:
+        return _asked_back(asking, unknown, talk), False
+    except PlanvaktError as error:  # a refusal is in the language of the command that it refuses
+        return render_error(error, frame.language, message.now.date(), frame.intent), False
+    if frame.intent not in _LEAVES_THREAD:
+        _remember(asking, replace(_answered(frame, facts, before), told=talk.told))
+    return _rendered(asking, facts), not facts.items
+
+
+def _quoted(store: Store, message: Message, before: Frame | None, book: Book) -> Reply | None:
+    """What the plans say in running text of a question that nothing else answers; None for what cannot be read."""
+    text, language = question_in(message, before)
+    try:
+        facts = quoted(message, text, language, book, store)
+    except PlanvaktError:
+        return None
+    return None if facts is None else render(facts, Intent.PLAN_SAYS, language, message.now.date())
+
+
+def _asked_back(asking: Asking, unknown: UnknownBreak, talk: Talk) -> Reply:
+    """The question when a break is; what was asked is kept until somebody tells."""
+    waits = OpenQuestion(text=talk.text, lacks=BreakName(str(unknown.values["name"])), before=talk.before)
+    frame = Frame(intent=Intent.ASK_BREAK, language=asking.frame.language, open=waits, told=talk.told)
+    asking = replace(asking, frame=frame)
+    facts = ask_break(asking, unknown)
+    _remember(asking, replace(frame, choices=_choices(facts)))
+    return _rendered(asking, facts)
+
+
+def _remember(asking: Asking, frame: Frame) -> None:
+    message = asking.message
+    if message.conversation is not None:
+        asking.store.conversations.remember(message.conversation, memory.as_text(frame), message.now)
 
 
 def _followed(store: Store, platform: str, channel: str | None, book: Book) -> Book:
@@ -174,8 +204,12 @@ def _answered(frame: Frame, facts: Facts, before: Frame | None) -> Frame:
         shown=tuple(number for number in told if number not in offered),
         offered=offered,
         shown_plans=tuple(plan.id for plan in facts.listed_plans),
-        choices=tuple(press.says for press in facts.buttons if press.is_choice),
+        choices=_choices(facts),
     )
+
+
+def _choices(facts: Facts) -> tuple[str, ...]:
+    return tuple(press.says for press in facts.buttons if press.is_choice)
 
 
 def _subject(before: Frame | None) -> Frame | None:

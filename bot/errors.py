@@ -10,6 +10,7 @@ PlanvaktError
 ├── NotAllowed               the person may not do that
 ├── CannotBeMarked           goals, focus areas and duties are never done
 ├── BadDate                  the words are no date
+├── UnknownBreak             a time hangs on a break whose days nobody has told; it is asked for
 ├── BadLine                  a line of input is no JSON object with a text
 ├── BadFile                  the document cannot be read as a plan
 ├── BadSetting               a setting has a value that cannot be used
@@ -66,6 +67,12 @@ class CannotBeMarked(PlanvaktError):
 
 class BadDate(PlanvaktError):
     template = "bad_date"
+
+
+class UnknownBreak(PlanvaktError):
+    """`name` is the break's, `words` the time that hangs on it."""
+
+    template = "unknown_break"
 
 
 class BadLine(PlanvaktError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Collection
+from dataclasses import replace
 
 from bot.model import Book, Role
 from bot.roles import plans_naming
@@ -35,13 +36,13 @@ def only(book: Book, plan_ids: Collection[int]) -> Book:
 
 
 def _part(book: Book, wanted: frozenset[int]) -> Book:
-    part = Book(
-        revision=book.revision,
+    part = replace(
+        book,
         plans=tuple(plan for plan in book.plans if plan.id in wanted),
         items=tuple(item for item in book.items if item.plan_id in wanted),
+        whole=book,
     )
-    roles = tuple(role for role in book.roles if _counts(role, part, book))
-    return Book(revision=book.revision, plans=part.plans, items=part.items, roles=roles)
+    return replace(part, roles=tuple(role for role in book.roles if _counts(role, part, book)))
 
 
 def _counts(role: Role, part: Book, book: Book) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
+from bot.breaks import SchoolBreak
 from bot.excerpts import Excerpt
 from bot.terms import Term
 
@@ -242,15 +243,18 @@ class Role:
 
 @dataclass(frozen=True, kw_only=True)
 class Book:
-    """All plans, items and roles of one organisation at one moment.
+    """All plans, items and roles of one organisation at one moment, and the breaks that its administrators have told.
 
-    `revision` grows with every change, so what is worked out from a book can be kept until then.
+    `revision` grows with every change, so what is worked out from a book can be kept until then. `whole` is the book
+    that this one is a part of, where it has only some of the plans.
     """
 
     revision: int = 0
     plans: tuple[Plan, ...] = ()
     items: tuple[Item, ...] = ()
     roles: tuple[Role, ...] = ()
+    breaks: tuple[SchoolBreak, ...] = ()
+    whole: Book | None = None
 
     @cached_property
     def by_id(self) -> dict[int, Item]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.breaks import SchoolBreak
 from bot.digest import Subscription
 from bot.excerpts import Excerpt
 from bot.history import Author, Development, HistoryEntry
@@ -88,7 +89,7 @@ class History(Protocol):
         """Return what has happened to an item, newest first."""
 
     def last_step_by(self, person: Person) -> tuple[HistoryEntry, ...]:
-        """Return the whole of the person's newest act on a plan or its items that is not undone, newest first.
+        """Return the whole of the person's newest act on a plan, its items or a break that is not undone, newest first.
 
         A document taken in is one act; its entry `taken_in` has the plan's short name as subject, and nothing
         before where the plan was new.
@@ -108,6 +109,19 @@ class History(Protocol):
 
     def undo_step(self, step: Sequence[HistoryEntry], author: Author) -> tuple[HistoryEntry, ...]:
         """Set back all that was done in one act; empty, and nothing written, where something is in the way."""
+
+
+class Breaks(Protocol):
+    """The breaks that administrators have told, by school year; the book holds them. Each method is one act."""
+
+    def write(self, told: Sequence[SchoolBreak], author: Author) -> tuple[HistoryEntry, ...]:
+        """Write breaks; empty, and nothing written, where all of them were so already.
+
+        A break takes the place of what was told of it in that school year, a planning day stands beside the others.
+        """
+
+    def erase(self, told: Sequence[SchoolBreak], author: Author) -> tuple[HistoryEntry, ...]:
+        """Erase breaks; empty where none of them was there."""
 
 
 class WaitingDocuments(Protocol):
@@ -188,6 +202,8 @@ class Store(Protocol):
     def channels(self) -> Channels: ...
     @property
     def waiting(self) -> WaitingDocuments: ...
+    @property
+    def breaks(self) -> Breaks: ...
 
 
 class Stores(Protocol):

@@ -21,9 +21,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.answers.facts import Facts, Press
+from bot.breaks import SchoolBreak
 from bot.errors import PlanvaktError
-from bot.messages import Button, Part, PartKind, Reply
+from bot.messages import Button, Part, PartKind, Period, Reply
 from bot.model import Item, Language
+from bot.school_calendar import example_in_words, name_in_words, the_name_in_words
 from bot.understanding.frame import Intent
 from bot.wording import (
     audience_in_words,
@@ -63,9 +65,11 @@ def render(facts: Facts, intent: str, language: Language, today: date) -> Reply:
     """Return the reply in one written standard; `text` has all that `parts` has."""
     seen_from = _today.set(today)
     try:
-        parts = _rendered(facts.template, facts.values, language)
+        parts = _filled(facts.template, facts.values, language)
         if facts.ended:
-            parts += _rendered("ended", {"plans": facts.ended.plans, "why": facts.ended.why}, language)
+            parts += _filled("ended", {"plans": facts.ended.plans, "why": facts.ended.why}, language)
+        if facts.breaks:
+            parts += _filled("break_days", {"breaks": facts.breaks}, language)
     finally:
         _today.reset(seen_from)
     return Reply(
@@ -81,7 +85,7 @@ def render(facts: Facts, intent: str, language: Language, today: date) -> Reply:
     )
 
 
-def _rendered(name: str, values: Mapping[str, object], language: Language) -> tuple[Part, ...]:
+def _filled(name: str, values: Mapping[str, object], language: Language) -> tuple[Part, ...]:
     template = _environment(language).get_template(f"{name}.j2")
     return _parts(template.render(**values, language=language, today=_today.get()))
 
@@ -118,12 +122,17 @@ def _environment(language: Language) -> Environment:
     return environment
 
 
+def _break_days(told: SchoolBreak, language: Language, today: date) -> str:
+    return period_in_words(Period(start=told.first, end=told.last), language, today)
+
+
 # The words of bot.wording as filters: those that leave out this year's number need to know today.
 _SEEN_FROM_TODAY: dict[str, Callable[[Any, Language, date], str]] = {
     "when": when_in_words,
     "day": day_in_words,
     "month": month_in_words,
     "period": period_in_words,
+    "break_days": _break_days,
 }
 _TIMELESS: dict[str, Callable[[Any, Language], str]] = {
     "clock": time_in_words,
@@ -136,6 +145,9 @@ _TIMELESS: dict[str, Callable[[Any, Language], str]] = {
     "weekday": weekday_in_words,
     "readings": readings_in_words,
     "unsaid": unsaid_in_words,
+    "break_name": name_in_words,
+    "the_break": the_name_in_words,
+    "break_example": example_in_words,
 }
 
 

@@ -72,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="planvakt", description="The plans of schools and kindergartens, asked and followed up."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_add_plans, _add_talking, _add_time, _add_digest, _add_running, _add_database):
+    for add in (_add_plans, _add_calendar, _add_talking, _add_time, _add_digest, _add_running, _add_database):
         add(commands, shared)
     return parser
 
@@ -97,6 +97,28 @@ def _add_plans(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     listed.add_argument("--kind", choices=KINDS)
     listed.add_argument("--status", choices=STATUSES)
     listed.add_argument("--json", action="store_true", help="one JSON list")
+
+
+def _add_calendar(commands: _Commands, shared: argparse.ArgumentParser) -> None:
+    calendar = commands.add_parser("calendar", help="the school calendar: breaks and planning days")
+    acts = calendar.add_subparsers(required=True, metavar="WHAT")
+    told = argparse.ArgumentParser(add_help=False)
+    told.add_argument("--year", metavar="2023/2024", help="the school year of days without a year; else those to come")
+    told.add_argument("--as", dest="person", metavar="PERSON", help="who does it; else the local administrator")
+    written = acts.add_parser("set", parents=[shared, told], help="tell when a break is")
+    written.set_defaults(command="calendar:set_break")
+    written.add_argument("name", metavar="NAME", help="vinterferie, planleggingsdag …")
+    written.add_argument("when", metavar="WHEN", help="uke 9, 26. februar–1. mars …")
+    taken = acts.add_parser("import", parents=[shared, told], help="tell of many, from a file with one a line")
+    taken.set_defaults(command="calendar:import_breaks")
+    taken.add_argument("file", metavar="FILE", help="lines such as Vinterferie;26.02.2024;01.03.2024")
+    listed = acts.add_parser("list", parents=[shared], help="list what is known, and who says so")
+    listed.set_defaults(command="calendar:list_breaks")
+    listed.add_argument("--json", action="store_true", help="one JSON list")
+    removed = acts.add_parser("remove", parents=[shared, told], help="remove what was told")
+    removed.set_defaults(command="calendar:remove_break")
+    removed.add_argument("name", metavar="NAME")
+    removed.add_argument("when", nargs="?", metavar="WHEN", help="else all of the newest school year")
 
 
 def _add_talking(commands: _Commands, shared: argparse.ArgumentParser) -> None:

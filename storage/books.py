@@ -8,6 +8,7 @@ from threading import Lock
 from sqlalchemy import select
 
 from bot.model import Book
+from storage.breaks import breaks
 from storage.items import to_item
 from storage.persons import Persons
 from storage.plan_rows import to_plan
@@ -63,4 +64,5 @@ def _book(session: OrganisationSession, persons: Persons, revision: int) -> Book
         plans=tuple(map(to_plan, session.scalars(plans.order_by(PlanRow.id)))),
         items=tuple(map(to_item, session.scalars(items.order_by(ItemRow.plan_id, ItemRow.position, ItemRow.id)))),
         roles=roles(session, persons.all()),
+        breaks=breaks(session),
     )

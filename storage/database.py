@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import DatabaseTrouble
 from storage.books import Books
+from storage.breaks import Breaks
 from storage.channels import Channels
 from storage.conversations import Conversations
 from storage.digests import Digests
@@ -39,6 +40,7 @@ class OrganisationStore:
     digests: Digests
     channels: Channels
     waiting: WaitingDocuments
+    breaks: Breaks
 
 
 class Database:
@@ -78,6 +80,7 @@ class Database:
             digests=Digests(sessions, self._administrators),
             channels=Channels(sessions, self._administrators),
             waiting=WaitingDocuments(sessions, self._administrators),
+            breaks=Breaks(sessions, self._administrators),
         )
 
     def organisations(self) -> Sequence[str | None]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from bot.breaks import BreakName
 from bot.model import Doubt, Kind, Language, Platform, Precision, Repeats, Status
 from storage.column_types import Instant, WordList, Words, one_of
 
@@ -25,6 +26,7 @@ class Row(DeclarativeBase):
         datetime: Instant,
         tuple[str, ...]: WordList,
         tuple[Doubt, ...]: WordList,
+        BreakName: one_of(BreakName),
         Kind: one_of(Kind),
         Precision: one_of(Precision),
         Repeats: one_of(Repeats),

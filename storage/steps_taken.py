@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
+from bot.breaks import BREAK, name_in
 from storage.intake import ADDED, REMOVED, TAKEN_IN
 from storage.items import UNITS
 from storage.sessions import OrganisationSession
@@ -22,8 +23,8 @@ def stands() -> ColumnElement[bool]:
 
 
 def newest_step_by(person_id: int | None) -> ColumnElement[int]:
-    """The number of a person's newest act on a plan or its items that still stands."""
-    is_of_a_plan = HistoryRow.item_id.is_not(None) | (HistoryRow.field == TAKEN_IN)
+    """The number of a person's newest act on a plan, its items or a break that still stands."""
+    is_of_a_plan = HistoryRow.item_id.is_not(None) | HistoryRow.field.in_([TAKEN_IN, BREAK])
     beside = aliased(HistoryRow)
     is_intake = select(beside.id).where(beside.step == HistoryRow.step, beside.field == TAKEN_IN).exists()
     # Documents that were taken in before an intake could be undone have no such row.
@@ -63,10 +64,21 @@ def _items_of(short: str) -> Select[int]:
 
 
 def _about(row: HistoryRow) -> ColumnElement[bool]:
-    """Whether something is about the same field of the same item, or the item as a whole."""
+    """Whether something is about the same field of the same item, or the item as a whole; or about the same break."""
+    if row.field == BREAK:
+        return _about_break(row)
     is_item = HistoryRow.item_id == row.item_id
     if row.field != ADDED:
         return and_(is_item, HistoryRow.field.in_([*unit_of(row.field), REMOVED]))
     adopted = select(PlanRow.short).join(ItemRow, ItemRow.plan_id == PlanRow.id)
     adopted = adopted.where(ItemRow.id == row.item_id, ItemRow.said.is_not(None))
     return is_item | ((HistoryRow.field == TAKEN_IN) & HistoryRow.subject.in_(adopted))
+
+
+def _about_break(row: HistoryRow) -> ColumnElement[bool]:
+    """Of a break whatever is told of it in that school year; of planning days only what is about the same day."""
+    is_same = (HistoryRow.field == BREAK) & (HistoryRow.subject == row.subject)
+    if not name_in(row.subject).has_many:
+        return is_same
+    days = [text for text in (row.before, row.after) if text is not None]
+    return is_same & (HistoryRow.before.in_(days) | HistoryRow.after.in_(days))

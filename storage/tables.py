@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import JSON, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.breaks import BreakName
 from bot.excerpts import Excerpt
 from bot.model import Doubt, Kind, Language, Milestones, Platform, Precision, Repeats, Status
 from bot.terms import Term
@@ -202,6 +203,21 @@ class HistoryRow(Organised):
     before: Mapped[str | None]
     after: Mapped[str | None]
     undoes: Mapped[int | None]
+
+
+class SchoolBreakRow(Organised):
+    """A break of one school year as an administrator has told it; who did stands in the history.
+
+    `school_year` is the year that it begins in. Of most breaks there is one in a school year, which writing sees to.
+    """
+
+    __tablename__ = "school_break"
+    __table_args__ = (unique("name", "school_year", "first"),)
+
+    name: Mapped[BreakName]
+    school_year: Mapped[int]
+    first: Mapped[date]
+    last: Mapped[date]
 
 
 class WaitingDocumentRow(Organised):

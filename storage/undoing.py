@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import aliased, undefer
 
+from bot.breaks import BREAK
 from storage.acts import HOLDER, Act
+from storage.breaks import set_break_back
 from storage.intake import ADDED, REMOVED, TAKEN_IN
 from storage.items import Changed, as_text, from_text, has_field
 from storage.plan_rows import set_plan_back
@@ -23,6 +25,7 @@ def set_back(doing: Act, step: Sequence[HistoryRow]) -> list[HistoryRow]:
     rows = _items(doing, step)
     if intake is None:
         noted = [_set_item_back(doing, rows[row.item_id], row) for row in reversed(step) if row.item_id in rows]
+        noted += [set_break_back(doing, row) for row in reversed(step) if row.field == BREAK]
         return noted + [extra for item in rows.values() for extra in _say_as_document(doing, item, step)]
     plan = doing.session.scalars(select(PlanRow).where(PlanRow.short == intake.subject)).one()
     if intake.before is None:

@@ -189,3 +189,40 @@ def test_doctor_says_what_is_well(planvakt: Run) -> None:
     done = planvakt("doctor")
     assert "I orden: Innstillingene kan leses." in done.stdout
     assert "PLANVAKT_ADMINS" in done.stdout
+
+
+def test_the_school_calendar_is_told_listed_and_removed(planvakt: Run, tmp_path: Path) -> None:
+    file = tmp_path / "ferier.csv"
+    file.write_text("Navn;Fra;Til\nHøstferie;uke 41\nJuleferie;20.12.2023;02.01.2024\n", "cp1252")
+    assert planvakt("calendar", "import", str(file), "--year", "2023/2024").returncode == 0
+    told = planvakt("calendar", "set", "vinterferie", "uke 9", "--year", "2023/2024")
+    assert "26. februar" in told.stdout
+    listed = json.loads(planvakt("calendar", "list", "--json").stdout)
+    assert [(row["name"], row["start"], row["end"]) for row in listed] == [
+        ("autumn_break", "2023-10-09", "2023-10-15"),
+        ("christmas_break", "2023-12-20", "2024-01-02"),
+        ("winter_break", "2024-02-26", "2024-03-03"),
+    ]
+    assert {(row["school_year"], row["plan"], row["disputed"]) for row in listed} == {("2023/2024", None, False)}
+    asked = json.loads(planvakt("say", "hva skjer i vinterferien?", "--at", "2024-02-07", "--json").stdout)
+    assert asked["span"] == {"start": "2024-02-26", "end": "2024-03-03"}
+    assert planvakt("calendar", "remove", "vinterferien").returncode == 0
+    assert len(json.loads(planvakt("calendar", "list", "--json").stdout)) == 2
+    assert "Juleferie" in planvakt("calendar", "list").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("set", "vinterferie", "uke 99"),
+        ("set", "vinterferie", "1. mars–26. februar"),
+        ("set", "bursdag", "uke 9"),
+        ("set", "vinterferie", "uke 9", "--year", "snart"),
+        ("set", "vinterferie", "uke 9", "--as", "Kari"),
+        ("remove", "vinterferie"),
+        ("import", "ingen.csv"),
+    ],
+)
+def test_what_is_no_break_is_refused_in_a_sentence(planvakt: Run, arguments: tuple[str, ...]) -> None:
+    assert is_one_plain_sentence(planvakt("calendar", *arguments))
+    assert planvakt("calendar", "list", "--json").stdout.strip() == "[]"

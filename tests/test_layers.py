@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 OURS = ("bot", "handlers", "storage")
 VALUES = (
+    "bot.breaks",
     "bot.model",
     "bot.excerpts",
     "bot.terms",

@@ -27,6 +27,11 @@ def role_change(entry: HistoryEntry) -> Change:
     return Change(item=None, field=entry.subject, before=entry.before, after=entry.after, by=entry.by.name)
 
 
+def break_change(entry: HistoryEntry) -> Change:
+    """Return a change of when a break is: its field is the break with the school year, its values are days."""
+    return Change(item=None, field=entry.subject, before=entry.before, after=entry.after, by=entry.by.name)
+
+
 def step_change(entry: HistoryEntry) -> Change:
     """Return a change of an item, or of the plan or its owner as a whole, as one act may hold them all."""
     if entry.item_id is not None:

@@ -21,7 +21,8 @@ def new_item(asking: Asking) -> Facts:
     """Add an event with a title and a time; the same once more changes nothing."""
     ask_permission(asking)
     words, named = without_plan(asking.frame.argument, lambda name: _plan(name, asking) is not None)
-    said = title_and_when(words, lambda text: is_when(text, asking.today))
+    seen = asking.seen(words)
+    said = title_and_when(words, lambda text: is_when(text, seen))
     if not said.what or not said.behind:
         return _what_is_missing(asking, said)
     if len(said.what) > LONGEST_TITLE:
@@ -30,7 +31,7 @@ def new_item(asking: Asking) -> Facts:
     if len(plans) != 1:
         return _which_plan(asking, plans, said)
     ask_permission(asking, plan=plans[0])
-    when = timing(said.behind, plans[0], asking.today)
+    when = timing(said.behind, plans[0], seen)
     if when.readings:
         return which_day(asking, when, lambda day: _typed(asking, said, day, plans[0]), said.behind)
     if when.span is None:
@@ -70,14 +71,15 @@ def _plans(asking: Asking, named: str, when: str) -> tuple[Plan, ...]:
     plan = _plan(named, asking) if named else None
     if plan is not None:
         return (plan,)
+    seen = asking.seen(when)
     every = tuple(plan for plan in asking.book.plans if may_administer(asking.asker, plan, asking.book))
     own = tuple(plan for plan in every if plan.id in asking.near.plan_by_id) or every
     if not own and asking.book.plans:
         raise NotAllowed("change_not_allowed", owners=())
-    from_today = timing(when, None, asking.today)  # "14. mars" is the next one, if any plan holds that
+    from_today = timing(when, None, seen)  # "14. mars" is the next one, if any plan holds that
     holding = tuple(plan for plan in own if _holds(plan, from_today))
     current = tuple(plan for plan in own if not is_over(plan, asking.today)) or own
-    return holding or tuple(plan for plan in current if _holds(plan, timing(when, plan, asking.today))) or current
+    return holding or tuple(plan for plan in current if _holds(plan, timing(when, plan, seen))) or current
 
 
 def _holds(plan: Plan, when: Timing) -> bool:

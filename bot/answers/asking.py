@@ -9,6 +9,8 @@ from bot.followed import only
 from bot.messages import Message
 from bot.model import Book, Person
 from bot.ports import Store
+from bot.school_calendar import seen_from
+from bot.time.reading import Context
 from bot.understanding.frame import Frame
 
 
@@ -35,6 +37,10 @@ class Asking:
     def near_in(self, book: Book) -> Book:
         """Return the same part of a newer book."""
         return book if self.followed is None else only(book, self.followed.plan_by_id)
+
+    def seen(self, words: str) -> Context:
+        """What a time in the words is read against."""
+        return seen_from(self.today, self.near, words)
 
     @property
     def today(self) -> date:

@@ -35,9 +35,9 @@ _OF_TIME = frozenset({*OF_DATES, Doubt.RECURRING})
 def move_item(asking: Asking) -> Facts:
     """Move what the words mean to another time; the same once more changes nothing."""
     ask_permission(asking)
-    said = what_and_when(
-        asking.frame.argument, lambda words: _is_known(words, asking), lambda words: is_when(words, asking.today)
-    )
+    argument = asking.frame.argument
+    seen = asking.seen(argument)
+    said = what_and_when(argument, lambda words: _is_known(words, asking), lambda words: is_when(words, seen))
     if not said.what:
         return Facts(template="move_what_when", values=_how(asking))
     item = item_to_change(asking, said.what, said.behind)
@@ -49,7 +49,7 @@ def move_item(asking: Asking) -> Facts:
         return Facts(template="cancelled_cannot_move", values={"item": item, "adds": adds}, items=(item,))
     if not said.behind:
         return Facts(template="move_when", values={"item": item, **_how(asking, item)}, items=(item,))
-    when = timing(said.behind, asking.book.plan_of(item), asking.today)
+    when = timing(said.behind, asking.book.plan_of(item), seen)
     if when.readings:
         return which_day(asking, when, lambda day: f"{item.key} {day}", said.behind)
     return _moved(asking, item, when)

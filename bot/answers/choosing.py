@@ -13,7 +13,7 @@ from bot.answers.telling import plans_of
 from bot.errors import CannotBeMarked
 from bot.model import Item, Status
 from bot.permissions import may_mark
-from bot.time.reading import Context, read_sentence
+from bot.time.reading import read_sentence
 from bot.understanding.commands import points, typed
 from bot.understanding.lexicon import is_filler
 from bot.understanding.names import names_of
@@ -102,7 +102,7 @@ def _at_the_time(asking: Asking) -> tuple[Item, ...]:
     """The items that the words name beside a time, of those that are then: to come, or else gone by."""
     words = asking.frame.argument
     for looks_back in (False, True):
-        read = read_sentence(words, Context(reference=asking.today, looks_back=looks_back))
+        read = read_sentence(words, replace(asking.seen(words), looks_back=looks_back))
         if read is None:
             return ()
         found, when = read

@@ -13,7 +13,8 @@ from bot.digest import Subscription, next_day
 from bot.errors import BadDate, NotAllowed
 from bot.history import Change
 from bot.permissions import may_administer
-from bot.time.reading import Context, read_sentence
+from bot.time.reading import read_sentence
+from bot.understanding.breaks import ask_for_unknown
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
 from bot.understanding.language import language_of
@@ -93,7 +94,9 @@ def _first_day(asking: Asking) -> date:
     words = asking.frame.argument
     if not words:
         raise BadDate("pause_until_when", says=typed(Intent.DIGEST_PAUSE, asking.frame.language))
-    read = read_sentence(words, Context(reference=asking.today))
+    context = asking.seen(words)
+    ask_for_unknown(words, context)
+    read = read_sentence(words, context)
     when = read[1] if read else None
     day = when and (when.start or (when.end and when.end + timedelta(days=1)))
     if not day:

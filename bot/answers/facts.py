@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.breaks import SchoolBreak
 from bot.history import Change
 from bot.messages import Period, Section
 from bot.model import Item, Plan
@@ -45,7 +46,8 @@ class Facts:
     """A template's name and what fills it; `items` are the plan items the answer speaks of.
 
     `offered` are those of them that nobody asked for: told as the next there is. `listed_plans` are the plans of a
-    list of plans. `ended` is told behind what the template says.
+    list of plans. `ended` is told behind what the template says. `breaks` are those that the asked time hangs on: the
+    answer ends with their days.
     """
 
     template: str
@@ -58,3 +60,4 @@ class Facts:
     offered: tuple[Item, ...] = ()
     listed_plans: tuple[Plan, ...] = ()
     ended: Ended | None = None
+    breaks: tuple[SchoolBreak, ...] = ()

@@ -13,7 +13,9 @@ from importlib.resources import files
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
 from bot.answers.scope import first_day, is_over
+from bot.breaks import BreakName
 from bot.model import Book, Item, Kind, Language, Plan
+from bot.school_calendar import school_calendar, the_name_in_words
 from bot.terms import Tells, Term
 from bot.understanding.frame import Intent
 from bot.understanding.words import Word, words_of
@@ -143,7 +145,15 @@ def _names(book: Book, language: Language, today: date) -> dict[str, str]:
         "week": str(_week_of_next(coming, today)),
     }
     spoken = {slot: in_a_sentence(name, language) for slot, name in found.items() if name}
-    return spoken | ({"measure": measure} if measure else {})
+    coming_break = _coming_break(book, language, today)
+    return spoken | {slot: name for slot, name in (("measure", measure), ("break", coming_break)) if name}
+
+
+def _coming_break(book: Book, language: Language, today: date) -> str:
+    """The next break whose days are known."""
+    agreed = {BreakName(name): known for name, known in school_calendar(book).agreed.items()}
+    coming = [(days, name) for name, known in agreed.items() for days in known if name.is_long and days[0] > today]
+    return the_name_in_words(min(coming)[1], language) if coming else ""
 
 
 def _told(plan: Plan) -> Iterable[Term]:

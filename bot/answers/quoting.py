@@ -14,6 +14,7 @@ from bot.excerpts import Excerpt
 from bot.messages import Message
 from bot.model import Book, Language, Plan
 from bot.ports import Store
+from bot.school_calendar import seen_from
 from bot.time.lexicon import lexicon
 from bot.understanding.index import Index
 from bot.understanding.lexicon import is_filler
@@ -48,7 +49,7 @@ def quoted(message: Message, text: str, language: Language, book: Book, store: S
     """
     today = message.now.date()
     plans = tuple(plan for plan in book.plans if not is_over(plan, today)) or book.plans
-    sentence = take_apart(text, names_of(book), language, today)
+    sentence = take_apart(text, names_of(book), language, seen_from(today, book, text))
     words = _looked_for(sentence, text)
     if not words or not plans:
         return None

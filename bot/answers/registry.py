@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.answers.about import audience_of, content_of, time_or_place_of
 from bot.answers.adding import new_item
 from bot.answers.asking import Asking
+from bot.answers.breaks import remove_break, set_break, show_breaks
 from bot.answers.calendar_day import calendar
 from bot.answers.changing import assign_item, cancel_item, move_item, postpone_item, write_item
 from bot.answers.counts import count
@@ -85,6 +86,9 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.FOLLOWED_PLANS: followed_plans,
     Intent.FOLLOW_PLANS: follow_plans,
     Intent.UNFOLLOW_PLANS: unfollow_plans,
+    Intent.BREAKS: show_breaks,
+    Intent.SET_BREAK: set_break,
+    Intent.REMOVE_BREAK: remove_break,
     Intent.DIGEST_HERE: digest_here,
     Intent.DIGEST_SHOW: digest_show,
     Intent.DIGEST_PAUSE: digest_pause,

@@ -90,7 +90,7 @@ def _by_way(asking: Asking, item: Item, way: str) -> Facts:
 
 def _by_day(asking: Asking, item: Item, answer: str) -> Facts:
     """The day that was said is the right one; what the plan writes stays beside it, unless what was said is vague."""
-    when = timing(answer, asking.book.plan_of(item), asking.today)
+    when = timing(answer, asking.book.plan_of(item), asking.seen(answer))
     if when.readings:
         return which_day(asking, when, lambda day: f"{item.key} {day}", answer)
     if when.span is None:

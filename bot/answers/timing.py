@@ -12,8 +12,10 @@ from bot.proposals.clocks import clock_times
 from bot.proposals.slots import NO_TIMES, Slot, slot_found, slot_of
 from bot.proposals.surroundings import Surroundings
 from bot.proposals.weekdays import with_whole_weekday
+from bot.time.breaks import breaks_in
 from bot.time.reading import Context, When, find, read_cell
 from bot.time.when import Times
+from bot.understanding.breaks import ask_for_unknown
 from bot.wording import day_to_type, period_in_words, times_to_type
 
 # Far enough for "neste uke" to be another week, and near enough for "14. mars" to be of the same year.
@@ -45,25 +47,30 @@ class Timing:
         return replace(timed, span=self.span, doubts=tuple(dict.fromkeys((*keeping, *self.doubts))))
 
 
-def is_when(words: str, today: date) -> bool:
-    """Whether the words are a time and nothing else."""
+def is_when(words: str, seen: Context) -> bool:
+    """Whether the words are a time and nothing else, if only of a break that nobody has told the days of."""
     if not words or len(words) > _LONGEST:
         return False
-    return _is_clock(words) or _read(_without_clock(words)[0], Context(reference=today)) is not None
+    bare = _without_clock(words)[0]
+    return _is_clock(words) or _read(bare, seen) is not None or _is_told_by_a_break(bare)
 
 
-def timing(words: str, plan: Plan | None, today: date) -> Timing:
-    """Return the time that the words say. Raises BadDate where they are none, or a day that no calendar has."""
+def timing(words: str, plan: Plan | None, seen: Context) -> Timing:
+    """Return the time that the words say, seen from today with the breaks that are known.
+
+    Raises BadDate where they are none, or a day that no calendar has, and UnknownBreak.
+    """
     if _is_clock(words):
         return Timing(times=clock_times(words)[0] or NO_TIMES)
     words, beside = _without_clock(words)
-    slot = _in_plan(words, plan) or _from_today(words, plan, today)
+    ask_for_unknown(words, seen)
+    slot = _in_plan(words, plan) or _from_today(words, plan, seen)
     if slot is None:
         raise BadDate("not_a_date", words=words)
     if Doubt.IMPOSSIBLE_DATE in slot.doubts:
         raise BadDate("no_such_day", words=words)
     times, span = beside or slot.times, slot.span
-    days = _days_in(words, plan, today)
+    days = _days_in(words, plan, seen.reference)
     if not days and Doubt.WEEKDAY_MISMATCH in slot.doubts and span.start and span.other:
         days = (span.start, span.other)
     if len(days) > 1:
@@ -115,9 +122,9 @@ def _period(plan: Plan | None) -> tuple[date, date] | None:
     return (plan.period_start, plan.period_end) if plan and plan.period_start and plan.period_end else None
 
 
-def _from_today(words: str, plan: Plan | None, today: date) -> Slot | None:
+def _from_today(words: str, plan: Plan | None, seen: Context) -> Slot | None:
     """The time as it is said today: what has no year is the next one, "neste uke" is kept as the days it comes to."""
-    when = _read(words, Context(reference=today))
+    when, today = _read(words, seen), seen.reference
     if when is None:
         return None
     slot = slot_found(when, words)
@@ -125,6 +132,11 @@ def _from_today(words: str, plan: Plan | None, today: date) -> Slot | None:
         return slot
     text = _in_words(when, plan, today) if _is_told_from_today(words, today) else _with_year(words, when)
     return replace(slot, span=replace(slot.span, text=text))
+
+
+def _is_told_by_a_break(words: str) -> bool:
+    found = find(words)
+    return len(found) == 1 and found[0].text == words.strip() and any(True for _ in breaks_in(found[0].value))
 
 
 def _is_told_from_today(words: str, today: date) -> bool:

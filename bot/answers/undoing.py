@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answers.acting import author_of, item_change, step_change, zone_of
+from bot.answers.acting import author_of, break_change, item_change, step_change, zone_of
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
 from bot.answers.marking import as_now, overtaken, refused
+from bot.breaks import BREAK, SchoolBreak, name_in
 from bot.errors import NotAllowed
 from bot.history import HistoryEntry
 from bot.model import Item, Status
@@ -40,6 +41,8 @@ def undo(asking: Asking) -> Facts:
     intake = next((entry for entry in step if entry.field == _TAKEN_IN), None)
     if intake is not None:
         return _undo_intake(asking, step, intake)
+    if any(entry.field == BREAK for entry in step):
+        return _undo_breaks(asking, step)
     if not any(entry.item_id in asking.book.by_id for entry in step) and not _in_the_way(asking, step):
         return Facts(template="nothing_to_undo")
     if {entry.field for entry in step} == {_STATUS} and step[0].item_id in asking.book.by_id:
@@ -102,6 +105,20 @@ def _undo_intake(asking: Asking, step: Step, intake: HistoryEntry) -> Facts:
         "changed": len(touched - fields[_ADDED] - fields[_REMOVED]),
     }
     return Facts(template="undone_intake", values=values, changes=tuple(map(step_change, undone)))
+
+
+def _undo_breaks(asking: Asking, step: Step) -> Facts:
+    if not may_administer(asking.asker, None, asking.book):
+        raise NotAllowed("break_not_allowed")
+    undone = asking.store.history.undo_step(step, author_of(asking))
+    if not undone:
+        return _stopped(asking, step)
+    found = [(_kept(entry, entry.before), _kept(entry, entry.after)) for entry in undone]
+    return Facts(template="undone_breaks", values={"found": found}, changes=tuple(map(break_change, undone)))
+
+
+def _kept(entry: HistoryEntry, text: str | None) -> SchoolBreak | None:
+    return None if text is None else SchoolBreak.of_text(name_in(entry.subject), text)
 
 
 def _items_with(step: Step, field: str) -> set[int | None]:

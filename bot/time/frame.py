@@ -15,7 +15,7 @@ from bot.time.when import Context, When
 AtYear = Callable[[int], When | None]
 
 # So long "etter påske" still means the Easter that was.
-_RECENT = timedelta(days=120)
+RECENT = timedelta(days=120)
 # So long after a season's first day in the calendar it is still spoken of as one to come.
 _NOT_YET_FELT = timedelta(days=45)
 
@@ -133,7 +133,7 @@ def _nearest(frame: Frame, at_year: AtYear) -> When | None:
             break
     if frame.tense is Tense.BACK:
         return _value(back or ahead, at_year, today)
-    if frame.tense is Tense.RECENT and back is not None and today - back[1] <= _RECENT:
+    if frame.tense is Tense.RECENT and back is not None and today - back[1] <= RECENT:
         return back[2]
     return _value(ahead or back, at_year, today)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.time.chart import Rules
 from bot.time.guards import ends_glued
 from bot.time.units import Relation, Unit, Which
-from bot.time.values import Away, Beside, Break, Holiday, Present, Range, Relative, Side, Stretch, Value
+from bot.time.values import Away, Beside, Break, Holiday, Present, Range, Relative, SchoolYear, Side, Stretch, Value
 
 rules = Rules()
 
@@ -45,8 +45,23 @@ def sunday_in_advent(n: int, w: int | None, y: Value | None) -> Value | None:
 
 
 @rules("breaks", "[this|to] b:break [y:said_year]")
-def school_break(b: str) -> Value:
-    return Break(name=b)
+def school_break(b: str, y: Value | None) -> Value:
+    return Break(name=b, year=y)
+
+
+@rules("breaks", "[this|to] b:break [in] school_year_word first:school_years")
+def break_of_school_year(b: str, first: int) -> Value:
+    return Break(name=b, year=SchoolYear(first=first))
+
+
+@rules("breaks", "next b:break")
+def next_break(b: str) -> Value:
+    return Break(name=b, which=Which.NEXT)
+
+
+@rules("breaks", "last b:break")
+def last_break(b: str) -> Value:
+    return Break(name=b, which=Which.LAST)
 
 
 @rules("school_events", "s:school_event")

@@ -108,6 +108,13 @@ class Lexicon:
         for begun, phrases in self.phrases.items():
             yield from ((*begun, *rest) for rest, _ in phrases)
 
+    def saying(self, *categories: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+        """Yield the words of each word and phrase that says something in the categories, with what it says."""
+        for word, readings in self._words.items():
+            yield from (((word,), value) for category, value, _ in readings if category in categories)
+        for begun, phrases in self.phrases.items():
+            yield from (((*begun, *rest), value) for rest, (category, value, _) in phrases if category in categories)
+
     def said_by(self, phrase: str) -> tuple[tuple[str, Any], ...]:
         """Return the categories and values of a whole word or phrase."""
         words = pieces(phrase)

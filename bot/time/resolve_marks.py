@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.model import Precision, Repeats
-from bot.time.breaks import ANY_BREAK, break_days, next_break
+from bot.time.breaks import ANY_BREAK, break_days, break_near, days_meant, next_break
 from bot.time.frame import Frame
 from bot.time.resolve_calendar import spanning
 from bot.time.resolving import resolved, resolves
@@ -29,7 +29,10 @@ _REPEATS: Mapping[Unit | None, Repeats] = {
 @resolves(Break)
 def school_break(value: Break, frame: Frame) -> When | None:
     calendar = frame.context.calendar
-    days = next_break(calendar, frame.today) if value.name == ANY_BREAK else break_days(calendar, value.name)
+    if value.name == ANY_BREAK:
+        days = next_break(calendar, frame.today) or break_near(frame)
+    else:
+        days = break_days(calendar, value.name) or days_meant(value, frame)
     return spanning(days, Precision.RANGE) if days else None
 
 

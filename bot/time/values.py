@@ -149,6 +149,8 @@ class Break(Value):
     """What a municipality sets: its days stand in the context's calendar or nowhere."""
 
     name: str
+    year: Value | None = None
+    which: Which = Which.NEAREST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,9 @@ class Context:
     """What is known around the words: the day they are read from, and where in a document they stand.
 
     `month`, `year` and `section` ("VÅR 2022") are what the headings above say, `school_year` is "2023/2024".
-    `calendar` holds the first and last day of what differs by municipality ("vinterferie"). `looks_back` is
-    set where the words around speak of the past, so that a month without a year is one gone by.
+    `calendar` holds the first and last day of what differs by municipality ("vinterferie"); `breaks` those of several
+    school years, in order, by the lexicon's names ("winter_break"): which of them is meant, the tense tells.
+    `looks_back` is set where the words around speak of the past, so that a month without a year is one gone by.
     """
 
     reference: date
@@ -26,6 +27,7 @@ class Context:
     school_year: str | None = None
     section: str | None = None
     calendar: Mapping[str, tuple[date, date]] = field(default_factory=dict)
+    breaks: Mapping[str, tuple[tuple[date, date], ...]] = field(default_factory=dict)
     looks_back: bool = False
 
 

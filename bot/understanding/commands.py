@@ -13,6 +13,7 @@ from typing import Any
 from bot.errors import NotUnderstood
 from bot.model import Language
 from bot.time.reading import clock_times, find
+from bot.understanding.breaks import read_named
 from bot.understanding.frame import Frame, Intent
 from bot.understanding.holding import quoted
 from bot.understanding.words import plain
@@ -179,13 +180,23 @@ def _in_plain_words(said: str, language: Language) -> Frame | None:
     for sentence in _words().sentences:
         found = sentence.pattern.fullmatch(said)
         slots = found.groupdict() if found else {}
-        if found and not _begins_otherwise(slots.get("what")) and _is_time(slots.get("when")):
+        if found and _are_as_meant(slots):
             return _frame(sentence.intent, sentence.languages, language, _argument(slots, sentence.intent))
     return None
 
 
 def _begins_otherwise(what: str | None) -> bool:
     return what is not None and plain(what).partition(" ")[0] in _words().never_what
+
+
+def _are_as_meant(slots: Mapping[str, str]) -> bool:
+    begins_otherwise = _begins_otherwise(slots.get("what"))
+    return not begins_otherwise and _is_break(slots.get("break")) and _is_time(slots.get("when"))
+
+
+def _is_break(words: str | None) -> bool:
+    named = None if words is None else read_named(words)
+    return words is None or (named is not None and not named.behind)
 
 
 def _is_time(words: str | None) -> bool:
@@ -201,6 +212,8 @@ def _argument(slots: Mapping[str, str], intent: Intent) -> str:
     behind = slots.get("when") or slots.get("text") or slots.get("who")
     if not behind:
         return slots.get("what", "").strip(' "«»')
+    if "break" in slots:
+        return f"{slots['break']} {behind}"
     if "when" in slots:
         return f"{slots['what']} {behind}" if intent is Intent.NEW_ITEM else f"{slots['what']} til {behind}"
     return f"{quoted(slots['what'])} {quoted(behind)}"

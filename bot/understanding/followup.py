@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from bot.errors import EndOfList, NothingThere
 from bot.messages import Period
 from bot.model import Book, Item
+from bot.school_calendar import seen_from
 from bot.understanding.frame import Asked, Frame, Intent
 from bot.understanding.lexicon import FILLER
 from bot.understanding.names import names_of
@@ -227,7 +228,7 @@ def _other_number(turn: Turn) -> Frame | None:
         return None
     said = " ".join(words[0].text if word == numbered[0] else word for word in question.names)
     names = names_of(turn.book)
-    pointed = point(take_apart(said, names, question.language, turn.today), names)
+    pointed = point(take_apart(said, names, question.language, seen_from(turn.today, turn.book, said)), names)
     if pointed.unknown or not pointed.items:
         raise NothingThere(words=said)
     items = tuple(item.id for item in pointed.items)

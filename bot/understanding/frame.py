@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.breaks import BreakName, SchoolBreak
 from bot.messages import Period
 from bot.model import Kind, Language
 
@@ -64,6 +65,10 @@ class Intent(StrEnum):
     ASK_PLAN = "ask_plan"
     FOLLOW_PLANS = "follow_plans"
     UNFOLLOW_PLANS = "unfollow_plans"
+    BREAKS = "breaks"
+    SET_BREAK = "set_break"
+    REMOVE_BREAK = "remove_break"
+    ASK_BREAK = "ask_break"
     DIGEST_HERE = "digest_here"
     DIGEST_SHOW = "digest_show"
     DIGEST_PAUSE = "digest_pause"
@@ -78,13 +83,14 @@ class Asked:
     """The time that a question names, as it was read: its words, and the days they mean from `now`.
 
     `other` is the other fair reading ("neste onsdag" may be that of this week). `is_conflicting` says that the date
-    has another weekday than the words.
+    has another weekday than the words. `breaks` are those that the words hang on, as the calendar has them.
     """
 
     text: str
     period: Period
     other: Period | None = None
     is_conflicting: bool = False
+    breaks: tuple[SchoolBreak, ...] = ()
 
     @property
     def is_this_year(self) -> bool:
@@ -93,6 +99,15 @@ class Asked:
         if first is None or last is None or any(letter.isdigit() for letter in self.text):
             return False
         return (first.month, first.day, last.month, last.day, last.year) == (1, 1, 12, 31, first.year)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """A message that waits for the days of a break; `before` is the frame that it followed."""
+
+    text: str
+    lacks: BreakName
+    before: Frame | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +125,8 @@ class Frame:
     What the answer was is set when the frame is kept, for the messages that go on from it: `shown` are the ids of the
     items it spoke of, in their order ("det", "den andre"); `offered` those it only told of as the next there is, which
     no command means by "det"; `shown_plans` the plans it listed; `choices` the messages that it offered to choose from.
-    `earlier` is the frame that this one went on from, of the same subject.
+    `earlier` is the frame that this one went on from, of the same subject. `open` is a message that was answered with
+    the question when a break is; `told` are the breaks that the conversation has told since.
     `unheard` are words of what was told beside the question, which the plans do not know.
     """
 
@@ -138,6 +154,8 @@ class Frame:
     shown_plans: tuple[int, ...] = ()
     choices: tuple[str, ...] = ()
     earlier: Frame | None = None
+    open: OpenQuestion | None = None
+    told: tuple[SchoolBreak, ...] = ()
 
     @property
     def thread(self) -> tuple[Frame, ...]:

@@ -11,12 +11,13 @@ from bot.errors import NotUnderstood
 from bot.followed import only
 from bot.messages import Message
 from bot.model import Book, Language
+from bot.school_calendar import seen_from
 from bot.understanding.commands import leads_to_plan, without_command
 from bot.understanding.frame import Frame, Intent
 from bot.understanding.names import names_of
 from bot.understanding.plan_words import plan_and_question
 from bot.understanding.reading import as_chosen, command_in, question_in, read
-from bot.understanding.sentence import take_apart
+from bot.understanding.sentence import words_beside_time
 from bot.understanding.words import Word, plain, words_of
 
 
@@ -77,7 +78,7 @@ def _named(text: str, language: Language, today: date, followed: Book, book: Boo
         return keyed
     others = {plan.id for plan in book.plans if plan.id not in followed.plan_by_id}
     titled = {number for number in others if plain(book.plan_by_id[number].title) in plain(text)}
-    words = take_apart(text, names_of(book), language, today).words
+    words = words_beside_time(text, names_of(book), language, seen_from(today, book, text))
     named = titled or _by_words(words, text, followed, book) & others
     return named | _named_among(words, followed) if named else set()
 

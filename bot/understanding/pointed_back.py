@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.errors import NotUnderstood
+from bot.errors import NotUnderstood, UnknownBreak
 from bot.messages import Period
 from bot.model import Book, Item, Language
+from bot.school_calendar import seen_from
 from bot.understanding.commands import points
 from bot.understanding.followup import Turn, is_part
 from bot.understanding.frame import Asked, Frame, Intent
@@ -79,8 +80,8 @@ def about_what_was_shown(command: Frame, before: Frame | None) -> Frame:
 def _turn(text: str, language: Language, before: Frame, book: Book, today: date) -> Turn | None:
     names = names_of(book)
     try:
-        sentence = take_apart(text, names, language, today)
-    except NotUnderstood:
+        sentence = take_apart(text, names, language, seen_from(today, book, text))
+    except (NotUnderstood, UnknownBreak):
         return None
     return Turn(sentence=sentence, pointed=point(sentence, names), before=before, book=book, today=today)
 

@@ -8,7 +8,9 @@ from datetime import date
 from bot.errors import NothingThere, NotUnderstood, PlanvaktError
 from bot.messages import Message
 from bot.model import Book, Language
+from bot.school_calendar import seen_from
 from bot.understanding.asides import questions_in
+from bot.understanding.asking_breaks import break_asked_for
 from bot.understanding.commands import read_command, without_command
 from bot.understanding.followup import Turn, followed
 from bot.understanding.frame import Frame, Intent
@@ -81,7 +83,7 @@ def _question_beside(text: str, language: Language, book: Book, today: date, err
 def _unknown(told: str, language: Language, book: Book, today: date) -> tuple[str, ...]:
     names = names_of(book)
     try:
-        sentence = take_apart(told, names, language, today)
+        sentence = take_apart(told, names, language, seen_from(today, book, told))
     except PlanvaktError:
         return ()
     is_signed = sentence.says("signing")
@@ -92,11 +94,14 @@ def _question(text: str, language: Language, book: Book, before: Frame | None, t
     talk = talk_of(text)
     if talk is not None:
         return Frame(intent=Intent.SMALLTALK, language=language, state=talk)
+    name = break_asked_for(text, language, book)
+    if name is not None:
+        return Frame(intent=Intent.BREAKS, language=language, argument=name.value)
     back = pointed_back(text, language, before, book, today)
     if back is not None:
         return back
     names = names_of(book)
-    sentence = take_apart(text, names, language, today)
+    sentence = take_apart(text, names, language, seen_from(today, book, text))
     if not sentence.order and not sentence.rest and sentence.asked is None:
         raise NotUnderstood()
     pointed = point(sentence, names)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from bot.errors import BadDate, NothingThere
 from bot.messages import Period
 from bot.model import Language
+from bot.time.breaks import breaks_in
 from bot.time.reading import (
     Context,
     Found,
@@ -21,17 +21,9 @@ from bot.time.reading import (
     read_sentence,
     resolve,
 )
+from bot.understanding.breaks import EXACT, ask_for_unknown, breaks_used
 from bot.understanding.frame import Asked
-from bot.understanding.lexicon import (
-    FILLER,
-    WEEKDAYS,
-    Phrase,
-    around,
-    as_norwegian,
-    pairs,
-    phrases,
-    soft_concepts,
-)
+from bot.understanding.lexicon import FILLER, WEEKDAYS, Phrase, around, as_norwegian, pairs, phrases, soft_concepts
 from bot.understanding.names import Names
 from bot.understanding.plan_time import in_named_plan
 from bot.understanding.respelling import as_meant
@@ -50,6 +42,7 @@ _IN_TIMES = frozenset({*WEEKDAYS, "due", "done", "collide", "ongoing"})
 # What looks like a time, and asks for something else: "på samme dag", "varer hele dagen".
 _NEVER_TIMES = frozenset({"collide", "whole_day", "half_day"})
 _TALK = ("scolding", "robot", "wellbeing", "wish", "thanks", "bye", "praise", "agree", "greeting")
+_ASKS_WHEN = frozenset({"when", "dates"})
 _TALK_AND_FILLER = frozenset({*_TALK, FILLER})
 
 
@@ -75,28 +68,25 @@ class Sentence:
         return concept in self.concepts
 
 
-def take_apart(text: str, names: Names, language: Language, today: date) -> Sentence:
+def take_apart(text: str, names: Names, language: Language, context: Context) -> Sentence:
     """Return the message taken apart; `names` tell which unknown words are none of a typing error.
 
-    Raises BadDate for a day that no calendar has, NothingThere for a school break whose days are not known.
+    Raises BadDate for a day that no calendar has, UnknownBreak for a school break whose days are not known.
     """
-    context = Context(reference=today)
     timed = _without_around(_without_plan_years(text, names))
-    read = _in_a_running_plan(_time(_without_pairs(timed), context), timed, context, names)
-    read = in_named_plan(read, timed, context, names)
-    if read is None and (unknown := _unknown_break(timed, context)):
+    read = _time_asked(timed, context, names)
+    if read is None or read[1].precision not in EXACT:
+        ask_for_unknown(timed, context)
+    if read is None and (unknown := _unresolved(timed, context)):
         raise NothingThere("unknown_break", words=unknown)
-    bare = timed if read is None else _without(timed, read[0])
-    words = words_of(_CLOCK.sub(lambda found: " " * len(found.group()), bare))
-    if language is Language.EN:
-        words = as_norwegian(words)
+    words = _words_beside(read, timed, language)
     order, rest, soft = _meanings(tuple(as_meant(word, names) for word in words), names)
     beside = [] if read is None else _meanings(words_of(read[0].text))[0]
     order += tuple(concepts & _IN_TIMES for concepts in beside if concepts & _IN_TIMES)
     is_hanging = read is not None and hangs_on_what_was_said(read[0].value)
     return Sentence(
         text=text,
-        asked=None if read is None or is_hanging else _asked(*read, text, today),
+        asked=None if read is None or is_hanging else _asked(*read, text, context),
         hanging=read[0] if read is not None and is_hanging else None,
         concepts=frozenset(concept for concepts in order for concept in concepts),
         words=words,
@@ -106,11 +96,29 @@ def take_apart(text: str, names: Names, language: Language, today: date) -> Sent
     )
 
 
-def _in_a_running_plan(
-    read: tuple[Found, When] | None, text: str, context: Context, names: Names
-) -> tuple[Found, When] | None:
+def words_beside_time(text: str, names: Names, language: Language, context: Context) -> tuple[Word, ...]:
+    """Return the words that are none of a time, as `take_apart` finds them; no break needs to be known for that."""
+    timed = _without_around(_without_plan_years(text, names))
+    return _words_beside(_time_asked(timed, context, names), timed, language)
+
+
+def _words_beside(read: tuple[Found, When] | None, text: str, language: Language) -> tuple[Word, ...]:
+    bare = text if read is None else _without(text, read[0])
+    words = words_of(_CLOCK.sub(lambda found: " " * len(found.group()), bare))
+    return as_norwegian(words) if language is Language.EN else words
+
+
+def _time_asked(text: str, context: Context, names: Names) -> tuple[Found, When] | None:
+    """The time, in the year that the plans tell; of what hangs on a break, the calendar has told the year."""
+    read = _time(_without_pairs(text), context)
+    if read is None or any(True for _ in breaks_in(read[0].value)):
+        return read
+    return in_named_plan(_in_a_running_plan(read, text, context, names), text, context, names)
+
+
+def _in_a_running_plan(read: tuple[Found, When], text: str, context: Context, names: Names) -> tuple[Found, When]:
     """The time; "i september" said in October is the one gone by where a plan that runs has that, and none the next."""
-    first, last = (read[1].start, read[1].end) if read else (None, None)
+    first, last = read[1].start, read[1].end
     if first is None or names.are_in_a_plan(first, last or first, context.reference):
         return read
     earlier = _time(_without_pairs(text), replace(context, looks_back=True))
@@ -120,8 +128,8 @@ def _in_a_running_plan(
     return earlier if is_gone_by and names.is_in_a_running_plan(earlier[1].end, context.reference) else read
 
 
-def _unknown_break(text: str, context: Context) -> str | None:
-    """The words of a time that comes to no days, as a break of unknown days; it is asked about, not guessed."""
+def _unresolved(text: str, context: Context) -> str | None:
+    """The words of a time that comes to no days, as a break that has no name here ("siste skoledag før jul")."""
     unresolved = (found for found in find(text) if resolve(found.value, context) is None)
     return next((found.text for found in unresolved), None)
 
@@ -201,8 +209,9 @@ def _blank(text: str, start: int, stop: int) -> str:
     return text[:start] + " " * (stop - start) + text[stop:]
 
 
-def _asked(found: Found, when: When, text: str, today: date) -> Asked:
+def _asked(found: Found, when: When, text: str, context: Context) -> Asked:
     """The time as it is asked about: "hva skjedde siden mandag" goes no further than to today."""
+    today = context.reference
     has_been = when.start is not None and when.end is None and when.start <= today and is_of_the_past(text)
     nearer = nearer_reading(found.value, when, today)
     return Asked(
@@ -210,6 +219,7 @@ def _asked(found: Found, when: When, text: str, today: date) -> Asked:
         period=Period(start=when.start, end=today if has_been else when.end),
         other=Period(start=nearer.start, end=nearer.end) if nearer else None,
         is_conflicting=when.conflict,
+        breaks=breaks_used(found, when, context),
     )
 
 
@@ -259,6 +269,14 @@ def _longest(words: Sequence[Word], at: int) -> Phrase | None:
     nearest = [phrase for fit, phrase in fits if fit == best]
     concepts = frozenset(concept for phrase in nearest for concept in phrase.concepts)
     return replace(nearest[0], concepts=concepts)
+
+
+def asks_only_when(text: str, language: Language) -> bool:
+    """Whether the words ask when something is, and name nothing."""
+    words = as_norwegian(words_of(text)) if language is Language.EN else words_of(text)
+    order, rest, _ = _meanings(words)
+    is_asked = any(concepts & _ASKS_WHEN for concepts in order)
+    return is_asked and not rest and all(concepts & (_ASKS_WHEN | {FILLER}) for concepts in order)
 
 
 def talk_of(text: str) -> str | None:

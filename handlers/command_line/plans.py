@@ -11,16 +11,15 @@ from pathlib import Path
 from bot.answers.documents import told
 from bot.answers.facts import Facts
 from bot.errors import BadFile, PlanvaktError
-from bot.history import Author
 from bot.importing import Target, plan_named, revision_of, take_in
-from bot.messages import Sender
-from bot.model import Book, Entry, Item, Language, Platform
+from bot.model import Book, Entry, Item, Language
 from bot.ports import Store
 from bot.proposals.revision import Revision, same_title
 from bot.render import render
 from handlers.bootstrap import Installation, installation
 from handlers.cli import sentence
 from handlers.clock import years
+from handlers.command_line.authors import author_of
 from handlers.contract import Json, entry_json, item_json, plan_json
 from handlers.reading import LARGEST
 from handlers.reading_child import read_in_child
@@ -56,7 +55,7 @@ def _import_one(
         plan, revision = None, revision_of(store, proposed, target)
         book = store.plans.book()
     else:
-        plan, revision = take_in(store, proposed, target, _author(running, store, chosen.person))
+        plan, revision = take_in(store, proposed, target, author_of(running, store, chosen.person))
         book = store.plans.book()
         entries = tuple(item for item in book.items if item.plan_id == plan.id)
     if not chosen.json:
@@ -86,11 +85,6 @@ def _content(path: Path) -> bytes:
         return content
     except OSError:
         raise BadFile("bad_file_not_there", name=str(path)) from None
-
-
-def _author(running: Installation, store: Store, person: str | None) -> Author:
-    sender = Sender(platform=Platform.COMMAND_LINE, account=None, name=person)
-    return Author(person=store.people.find(sender), platform=sender.platform, at=running.now())
 
 
 def _entry_json(entry: Entry, book: Book, revision: Revision) -> dict[str, Json]:

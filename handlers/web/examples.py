@@ -9,11 +9,14 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from bot.breaks import SchoolBreak
 from bot.history import Author
 from bot.importing import Target, take_in
 from bot.messages import Sender
 from bot.model import Platform
 from bot.ports import Store
+from bot.time.reading import Context
+from bot.understanding.break_lines import breaks_in_lines
 from handlers.reading import read_plan
 from handlers.web.school_year import filled_in, school_year_of
 
@@ -47,6 +50,7 @@ def load_examples(store: Store, now: datetime) -> None:
         for name, text in plans_of(first_year):
             proposed = read_plan(text.encode("utf-8"), name, None)
             take_in(store, proposed, Target(), author)
+        store.breaks.write(breaks_of(first_year), author)
     for name, roles in cast().roles.items():
         # By name, as on a command line: on the web a person is known by a number, which nobody has yet.
         person = store.people.record(Sender(platform=Platform.COMMAND_LINE, name=name))
@@ -57,6 +61,14 @@ def load_examples(store: Store, now: datetime) -> None:
 def school_years(today: date) -> tuple[int, ...]:
     """Return the years in which the school years begin that are now, were just now or are soon."""
     return tuple(sorted({school_year_of(day) for day in (today - BEFORE, today, today + AFTER)}))
+
+
+def breaks_of(first_year: int) -> tuple[SchoolBreak, ...]:
+    """Return the school calendar of a school year."""
+    file = FOLDER / "breaks.csv"
+    first_day = date(first_year, 8, 1)
+    context = Context(reference=first_day, school_year=f"{first_year}/{first_year + 1}")
+    return breaks_in_lines(file.read_text("utf-8"), file.name, context)
 
 
 def plans_of(first_year: int) -> Iterator[tuple[str, str]]:

@@ -13,8 +13,9 @@ import pytest
 from bot.answers.timing import is_when, timing, to_type
 from bot.errors import BadDate
 from bot.model import Language, Plan
+from bot.time.reading import Context
 
-TODAY = date(2026, 11, 23)
+SEEN = Context(reference=date(2026, 11, 23))
 PERIODS = {
     "school_year": (date(2026, 8, 1), date(2027, 7, 31)),
     "years_gone": (date(2018, 1, 1), date(2021, 12, 31)),
@@ -32,17 +33,17 @@ CASES = [
 def test_timing(say: str, plan: str, expected: Mapping[str, Any]) -> None:
     if "refused" in expected:
         with pytest.raises(BadDate) as refused:
-            timing(say, a_plan(plan), TODAY)
+            timing(say, a_plan(plan), SEEN)
         assert refused.value.template == expected["refused"]
         return
-    read = timing(say, a_plan(plan), TODAY)
+    read = timing(say, a_plan(plan), SEEN)
     assert list(read.readings) == expected.get("readings", [])
     days = [read.span.start or "", read.span.end or ""] if read.span else ["", ""]
     assert days == expected.get("days", ["", ""])
     assert [f"{one:%H:%M}" if one else "" for one in read.times] == expected.get("times", ["", ""])
     assert list(read.doubts) == expected.get("doubts", [])
     assert "text" not in expected or (read.span and read.span.text) == expected["text"]
-    assert is_when(say, TODAY)
+    assert is_when(say, SEEN)
 
 
 @pytest.mark.parametrize("plan", PERIODS)
@@ -50,7 +51,7 @@ def test_timing(say: str, plan: str, expected: Mapping[str, Any]) -> None:
 @pytest.mark.parametrize("times", [(None, None), (time(12), None), (time(8, 30), time(14, 0))])
 def test_what_a_button_says_is_read_back(plan: str, language: Language, times: tuple[time | None, time | None]) -> None:
     for day in (date(2024, 2, 8), date(2027, 5, 1), date(2026, 11, 23)):
-        read = timing(to_type(day, times, language), a_plan(plan), TODAY)
+        read = timing(to_type(day, times, language), a_plan(plan), SEEN)
         assert read.span is not None
         assert (read.span.start, read.span.end, read.times, read.doubts) == (day, day, times, ())
 

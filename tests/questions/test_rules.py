@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.errors import PlanvaktError
 from bot.model import Book
+from bot.time.reading import Context
 from bot.understanding.frame import Frame
 from bot.understanding.language import language_of
 from bot.understanding.lexicon import concept_tables, table
@@ -68,7 +69,7 @@ def test_every_meaning_is_asked_for() -> None:
 def rules_taken(book: Book) -> Iterator[int | None]:
     for say, before in said(book):
         try:
-            sentence = take_apart(say, names_of(book), language_of(say), NOW.date())
+            sentence = take_apart(say, names_of(book), language_of(say), Context(reference=NOW.date()))
         except PlanvaktError:
             continue
         yield rule_for(sentence, point(sentence, names_of(book)), before)

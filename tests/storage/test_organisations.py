@@ -15,6 +15,7 @@ from sqlalchemy import Table, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
+from bot.breaks import BreakName, SchoolBreak
 from bot.digest import Subscription
 from bot.errors import DatabaseTrouble
 from bot.messages import Sender
@@ -45,6 +46,12 @@ def _revise(store: OrganisationStore) -> None:
         store.plans.take_in(*next_version(store, plan, [None, an_entry("Ny")]), SYSTEM)
 
 
+def _break(store: OrganisationStore) -> None:
+    first = date(2024, 2, 19 + len(store.plans.book().items) % 7)
+    told = SchoolBreak(name=BreakName.WINTER_BREAK, first=first, last=date(2024, 3, 1))
+    store.breaks.write([told], by(a_person(store)))
+
+
 def _subscribe(store: OrganisationStore) -> None:
     made = store.digests.subscribe(replace(CHANNEL, weekday=len(store.plans.book().items) % 7), SYSTEM)
     store.digests.claim(made, date(2024, 2, 5), NOW)
@@ -65,6 +72,7 @@ ACTS: dict[str, Callable[[OrganisationStore], Any]] = {
     "undo intake": lambda store: store.history.undo_step(
         store.history.last_step_by(store.people.record(LOCAL)), by(store.people.record(LOCAL))
     ),
+    "break": _break,
     "wait": lambda store: store.waiting.keep(a_plan(an_entry("D")), SYSTEM),
     "follow": lambda store: store.channels.follow("slack", "T1:C1", store.plans.book().plans[:1], SYSTEM),
     "remember": lambda store: store.conversations.remember("c1", f"{store.plans.book().revision}", NOW),
@@ -80,6 +88,7 @@ def seen(store: OrganisationStore) -> object:
         [(item.key, item.title, item.status) for item in book.items],
         [(role.name, [person.name for person in role.holders]) for role in book.roles],
         [person.name for person in store.people.everyone()],
+        book.breaks,
         [
             (entry.subject, entry.field, entry.before, entry.after, entry.step, entry.by.name)
             for item in book.items
@@ -118,7 +127,8 @@ def ours(database: Database) -> OrganisationStore:
 def theirs(database: Database) -> OrganisationStore:
     """Another organisation, with something of everything."""
     store = database.of("theirs")
-    for act in ("take in", "record", "give", "subscribe", "follow", "remember", "wait", "revise", "correct", "mark"):
+    acts = "take in", "record", "give", "subscribe", "follow", "remember", "wait", "break", "revise", "correct", "mark"
+    for act in acts:
         ACTS[act](store)
     return store
 
@@ -142,6 +152,7 @@ def test_nothing_of_another_organisation_can_be_reached_with_its_own_values(
     assert ours.waiting.find(1, NOW) is None
     assert not ours.waiting.discard(1)
     assert ours.people.take_role(role, role.holders[0], by(mine)) is None
+    assert ours.breaks.erase(book.breaks, by(mine)) == ()
     assert ours.people.find(KARI).id is None
     assert ours.people.find(Sender(platform=Platform.WEB, account=str(step[0].by.id))).id is None
     assert ours.digests.claim(subscription, date(2024, 2, 12), NOW) is None

@@ -43,6 +43,13 @@ def test_loading_the_examples_twice_changes_nothing(database: Database) -> None:
     assert len({plan.short for plan in after.plans}) == 3
 
 
+def test_the_examples_have_a_school_calendar(database: Database) -> None:
+    load_examples(database.of(None), AUTUMN)
+    reply = ask(database, "Hva skjer uka etter vinterferien?", AUTUMN)
+    assert reply.intent == "events_in_span"
+    assert "Vinterferien er uke 9 i 2027" in reply.text
+
+
 @pytest.mark.parametrize(
     "day", ["2026-06-12", "2026-07-02", "2026-07-31", "2026-08-01", "2026-12-18", "2026-12-31", "2027-03-24"]
 )

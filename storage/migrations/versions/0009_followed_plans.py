@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from storage.migrations.organised import create_organised, unique, within
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 
 
 def upgrade() -> None:
