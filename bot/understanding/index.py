@@ -51,7 +51,7 @@ class Index(Generic[T]):
         self._surfaces: dict[str, None] = {}
         for name, thing in names:
             self._add(name, thing)
-        self._fits: dict[str, dict[int, float]] = {}
+        self._fits: dict[tuple[str, tuple[str, ...]], dict[int, float]] = {}
         self._vocabulary = tuple(self._having)
         self._spellings = tuple(self._surfaces)
 
@@ -85,11 +85,12 @@ class Index(Generic[T]):
 
     def fits(self, word: Word) -> dict[int, float]:
         """Return how well the word fits each name, by the name's number; what does not fit is left out."""
-        known = self._fits.get(word.text)
+        said = word.text, word.forms  # what stands for many words has more forms than the word has by itself
+        known = self._fits.get(said)
         if known is None:
             if len(self._fits) > 5_000:  # words come from outside: what is kept is bounded
                 self._fits.clear()
-            known = self._fits[word.text] = self._work_out(word)
+            known = self._fits[said] = self._work_out(word)
         return known
 
     def _work_out(self, word: Word) -> dict[int, float]:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.model import Book
 from bot.understanding.names import names_of
+from bot.understanding.words import Word, forms_of, words_of
 
 FOUND = {
     "fagdag uteskole": ["Fagdag om uteskule"],
@@ -44,3 +45,10 @@ def test_roles_are_found_in_both_standards(book: Book) -> None:
 
 def test_names_are_made_once_a_book(book: Book) -> None:
     assert names_of(book) is names_of(book)
+
+
+def test_what_stands_for_many_words_is_looked_up_as_all_of_them(book: Book) -> None:
+    titles = names_of(book).titles
+    alone, any_of_them = words_of("prepare")[0], Word(text="prepare", start=0, stop=0, forms=forms_of("forberedelse"))
+    assert not titles.fits(alone)
+    assert "Forberedelse til trivselskonferansen i mai" in [item.title for item in titles.having([any_of_them])]
