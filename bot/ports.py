@@ -95,6 +95,9 @@ class History(Protocol):
         before where the plan was new.
         """
 
+    def step(self, number: int) -> tuple[HistoryEntry, ...]:
+        """Return the whole of an act on a plan or its items that is not undone, by its number; newest first."""
+
     def in_the_way(self, step: Sequence[HistoryEntry]) -> tuple[HistoryEntry, ...]:
         """Return what has been done since, and not undone, to what the step did; newest first."""
 

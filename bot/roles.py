@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from bot.model import PLAN_OWNER, Book, Person, Plan, Role
 from bot.understanding.lexicon import table
-from bot.understanding.words import words_of
+from bot.understanding.words import plain, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +96,21 @@ def role_named(words: str, book: Book) -> RoleInUse | None:
     return next((role for role in roles_in(book) if role.key in keys), None)
 
 
+def group_named(words: str, book: Book) -> RoleInUse | None:
+    """Return the group that goes by just these words, of those that something is for and nobody answers for."""
+    keys = {_group_key(words), *_keys(words, book)}
+    names = Counter(group for item in book.items for group in item.audience if _group_key(group) in keys)
+    if not names:
+        return None
+    name, plans = _shown(names), [item.plan_id for item in book.items if names.keys() & set(item.audience)]
+    return RoleInUse(name=name, key=_group_key(name), plan_ids=tuple(dict.fromkeys(plans)), holders=())
+
+
+def is_of_several(name: str) -> bool:
+    """Whether the role is written as that of more than one ("Rektorane")."""
+    return any(plain(word.text).endswith(_lexicon().several) for word in words_of(name))
+
+
 def plans_naming(names: Collection[str], book: Book) -> tuple[Plan, ...]:
     """Return the plans in which a role of one of the names counts, each plan reading them as it reads its own."""
     found: dict[int, Plan] = {}
@@ -117,6 +132,14 @@ def roles_held_by(person: Person, book: Book) -> tuple[Role, ...]:
 def _keys(name: str, book: Book) -> list[str]:
     """The keys a name may have: as it stands, and without the organisation of a plan."""
     return [role_key(name), *(role_key(name, plan.organisation) for plan in book.plans)]
+
+
+def _group_key(name: str) -> str:
+    """The key of a group, without what only says how many of it are meant ("alle lærere")."""
+    key = role_key(name)
+    for word in table("people")["before"]:
+        key = key.removeprefix(f"{role_key(word)} ")
+    return key
 
 
 def _people(roles: Iterable[Role]) -> tuple[Person, ...]:
@@ -148,6 +171,7 @@ class _Lexicon:
     articles: frozenset[str]
     links: frozenset[str]
     owners: tuple[str, ...]
+    several: tuple[str, ...]
 
 
 @cache
@@ -158,6 +182,7 @@ def _lexicon() -> _Lexicon:
         articles=frozenset(found["articles"]),
         links=frozenset(found["links"]),
         owners=tuple(found["owners"]),
+        several=tuple(found["several"]),
     )
 
 

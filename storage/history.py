@@ -14,7 +14,7 @@ from storage.developments import developments
 from storage.intake import TAKEN_IN
 from storage.persons import Administrators, Persons
 from storage.sessions import Sessions
-from storage.steps_taken import in_the_way, newest_step_by, stands
+from storage.steps_taken import in_the_way, newest_step_by, of_a_plan, stands
 from storage.tables import HistoryRow
 from storage.undoing import set_back
 
@@ -33,6 +33,10 @@ class History:
     def last_step_by(self, person: Person) -> tuple[HistoryEntry, ...]:
         """Return the whole of the person's newest act on a plan or its items that is not undone, newest first."""
         return self._entries(HistoryRow.step == newest_step_by(person.id))
+
+    def step(self, number: int) -> tuple[HistoryEntry, ...]:
+        """Return the whole of an act on a plan or its items that is not undone, newest first."""
+        return self._entries((HistoryRow.step == number) & stands() & of_a_plan())
 
     def in_the_way(self, step: Sequence[HistoryEntry]) -> tuple[HistoryEntry, ...]:
         """Return what has been done since, and not undone, to what the step did; newest first."""

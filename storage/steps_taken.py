@@ -22,14 +22,20 @@ def stands() -> ColumnElement[bool]:
     return ~is_undone & ~is_undoing
 
 
+def of_a_plan() -> ColumnElement[bool]:
+    """Whether a row is of an act on a plan, its items or a break."""
+    beside = aliased(HistoryRow)
+    is_about = beside.item_id.is_not(None) | beside.field.in_([TAKEN_IN, BREAK])
+    return select(beside.id).where(beside.step == HistoryRow.step, is_about).exists()
+
+
 def newest_step_by(person_id: int | None) -> ColumnElement[int]:
     """The number of a person's newest act on a plan, its items or a break that still stands."""
-    is_of_a_plan = HistoryRow.item_id.is_not(None) | HistoryRow.field.in_([TAKEN_IN, BREAK])
     beside = aliased(HistoryRow)
     is_intake = select(beside.id).where(beside.step == HistoryRow.step, beside.field == TAKEN_IN).exists()
     # Documents that were taken in before an intake could be undone have no such row.
     is_an_old_one = select(IntakeRow.id).where(IntakeRow.step == HistoryRow.step).exists() & ~is_intake
-    theirs = select(HistoryRow.step).where(HistoryRow.person_id == person_id, is_of_a_plan, stands(), ~is_an_old_one)
+    theirs = select(HistoryRow.step).where(HistoryRow.person_id == person_id, of_a_plan(), stands(), ~is_an_old_one)
     return theirs.order_by(HistoryRow.id.desc()).limit(1).scalar_subquery()
 
 

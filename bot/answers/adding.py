@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.answers.acting import author_of, item_change
+from bot.answers.acting import author_of
+from bot.answers.acts import LONGEST_TITLE, ask_permission, notes_on, told, unchanged, which_day
 from bot.answers.asking import Asking
-from bot.answers.changing import LONGEST_TITLE, ask_permission, notes_on, told, unchanged, which_day
 from bot.answers.facts import Facts, Press
 from bot.answers.scope import is_over
 from bot.answers.timing import Timing, is_when, timing
@@ -46,7 +46,7 @@ def _added(asking: Asking, plan: Plan, entry: Entry) -> Facts:
     item, noted = asking.store.plans.add(plan, entry, author_of(asking))
     if noted is None:  # somebody was faster
         return unchanged(asking, item)
-    return told(asking, "item_added", item, (item_change(noted),), **notes_on(plan, entry))
+    return told(asking, "item_added", item, (noted,), **notes_on(asking, plan, entry))
 
 
 def _already(asking: Asking, plan: Plan, entry: Entry) -> Item | None:

@@ -9,6 +9,7 @@ from itertools import groupby
 from bot.answers.acting import author_of, break_change
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
+from bot.answers.marking import takes_back
 from bot.breaks import BreakName, SchoolBreak, name_in
 from bot.errors import BadDate, NotAllowed, NotFound, UnknownBreak
 from bot.history import HistoryEntry
@@ -69,7 +70,7 @@ def set_break(asking: Asking) -> Facts:
     _ask_permission(asking)
     told = breaks_said(named.name, named.behind, Context(reference=asking.today))
     changes = asking.store.breaks.write(told, author_of(asking))
-    return replace(written(told, changes), buttons=_undo(asking) if changes else ())
+    return replace(written(told, changes), buttons=_undo(asking, changes))
 
 
 def written(told: Sequence[SchoolBreak], changes: Sequence[HistoryEntry]) -> Facts:
@@ -85,7 +86,7 @@ def remove_break(asking: Asking) -> Facts:
     _ask_permission(asking)
     gone = told_of(asking.book, named, Context(reference=asking.today))
     changes = asking.store.breaks.erase(gone, author_of(asking))
-    return replace(erased(gone, changes), buttons=_undo(asking))
+    return replace(erased(gone, changes), buttons=_undo(asking, changes))
 
 
 def told_of(book: Book, named: Named, context: Context) -> tuple[SchoolBreak, ...]:
@@ -183,8 +184,8 @@ def _by_key(argument: str) -> Named | None:
     return Named(name=BreakName(argument), behind="") if argument in set(BreakName) else None
 
 
-def _undo(asking: Asking) -> tuple[Press, ...]:
-    return (Press(name="undo", says=typed(Intent.UNDO, asking.frame.language)),)
+def _undo(asking: Asking, changes: Sequence[HistoryEntry]) -> tuple[Press, ...]:
+    return (Press(name="undo", says=takes_back(asking, changes[0].step)),) if changes else ()
 
 
 def _example(asking: Asking, name: BreakName) -> str:

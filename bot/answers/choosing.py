@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
+from bot.answers.milestones import of_the_time
 from bot.answers.scope import in_asked_time_of_any_year, named_items
 from bot.answers.telling import plans_of
 from bot.errors import CannotBeMarked
@@ -15,6 +16,8 @@ from bot.model import Item, Status
 from bot.permissions import may_mark
 from bot.time.reading import read_sentence
 from bot.understanding.commands import points, typed
+from bot.understanding.frame import Intent
+from bot.understanding.kind_words import numbered, of_kind
 from bot.understanding.lexicon import is_filler
 from bot.understanding.names import names_of
 from bot.understanding.words import plain, words_of
@@ -36,6 +39,8 @@ def item_to_mark(asking: Asking) -> Item | Facts:
     markable = _markable(meant)
     if meant and not markable:
         raise CannotBeMarked("cancelled_item" if meant[0].kind.is_markable else None, item=meant[0])
+    if asking.frame.intent is Intent.MARK_OPEN:
+        markable = tuple(item for item in markable if item.status is not Status.OPEN) or markable
     return _choice(asking, markable, _nearest(asking), fits=_markable)
 
 
@@ -72,7 +77,24 @@ def items_meant(asking: Asking) -> tuple[Item, ...]:
     hits = names.items(frame.argument)
     if len(hits) == 1:
         return hits if names.by_key(frame.argument) else _with_shorter(hits[0], asking)
-    return _at_the_time(asking) or hits
+    return _at_the_time(asking) or hits or _of_a_kind(asking)
+
+
+def items_named(asking: Asking, words: str) -> tuple[Item, ...]:
+    """Return the items that other words than the command's own name."""
+    return items_meant(replace(asking, frame=replace(asking.frame, argument="" if points(words) else words)))
+
+
+def _of_a_kind(asking: Asking) -> tuple[Item, ...]:
+    """What is named beside its kind: "milepæl 3", "målet om lesing"; of the plans that hold where they have it."""
+    words, near = asking.frame.argument, asking.near
+    said = of_kind(words)
+    if said is None:
+        return ()
+    by_number = numbered(words, near)
+    if by_number:
+        return of_the_time(asking, by_number)
+    return tuple(item for item in names_of(near).items(said.name) if item.kind in said.kinds)
 
 
 def _titled(asking: Asking) -> tuple[Item, ...]:

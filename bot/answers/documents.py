@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.answers.acting import author_of, step_change
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
+from bot.answers.marking import takes_back
 from bot.answers.versions import by_kind, doubtful, doubts_by_kind, version_of
 from bot.errors import NotAllowed, NotFound
+from bot.history import HistoryEntry
 from bot.importing import Target, revision_of, take_in
 from bot.model import Plan, ProposedPlan
 from bot.permissions import may_administer
@@ -64,7 +68,7 @@ def take_document(asking: Asking) -> Facts:
         template="document_taken",
         values=values,
         changes=tuple(step_change(entry) for entry in reversed(done)),
-        buttons=_afterwards(asking, bool(done), bool(values["doubtful"])),
+        buttons=_afterwards(asking, done, bool(values["doubtful"])),
     )
 
 
@@ -144,8 +148,8 @@ def _choices(asking: Asking, which: str, revision: Revision, others: tuple[Plan,
     return (*take, look, discard)
 
 
-def _afterwards(asking: Asking, is_changed: bool, is_doubtful: bool) -> tuple[Press, ...]:
+def _afterwards(asking: Asking, done: Sequence[HistoryEntry], is_doubtful: bool) -> tuple[Press, ...]:
     language = asking.frame.language
-    undo = Press(name="undo", says=typed(Intent.UNDO, language))
+    undo = (Press(name="undo", says=takes_back(asking, done[0].step)),) if done else ()
     check = Press(name="check", says=typed(Intent.CHECK_DOUBTS, language))
-    return (*((undo,) if is_changed else ()), *((check,) if is_doubtful else ()))
+    return (*undo, *((check,) if is_doubtful else ()))

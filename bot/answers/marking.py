@@ -1,4 +1,4 @@
-"""Marking an item as done or started."""
+"""Marking an item as done or started, or as open again."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ def mark_started(asking: Asking) -> Facts:
     return _mark(asking, Status.STARTED)
 
 
+def mark_open(asking: Asking) -> Facts:
+    """Mark what the words mean as open again, for whoever may; what is open stays so."""
+    return _mark(asking, Status.OPEN)
+
+
 def _mark(asking: Asking, status: Status) -> Facts:
     item = item_to_mark(asking)
     if isinstance(item, Facts):
@@ -48,7 +53,7 @@ def _mark(asking: Asking, status: Status) -> Facts:
         values={"item": item, "status": entry.after},
         items=as_now(asking, item),
         changes=(item_change(entry),),
-        buttons=(Press(name="undo", says=typed(Intent.UNDO, asking.frame.language), values={"item": item}),),
+        buttons=(Press(name="undo", says=takes_back(asking, entry.step), values={"item": item}),),
     )
 
 
@@ -63,6 +68,11 @@ def _asked_first(asking: Asking, item: Item) -> Facts:
     says = typed(Intent.MARK_DONE, asking.frame.language, item.key)
     presses = (Press(name="mark_anyway", says=says, is_choice=True),)
     return Facts(template="mark_ahead", values={"item": item}, items=(item,), buttons=presses)
+
+
+def takes_back(asking: Asking, step: int) -> str:
+    """Return the command that takes back just that act, however often it is pressed."""
+    return typed(Intent.UNDO, asking.frame.language, str(step))
 
 
 def _marked_before(asking: Asking, item: Item) -> Facts:

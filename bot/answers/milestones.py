@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from bot.answers.asking import Asking
@@ -35,6 +36,13 @@ def milestones(asking: Asking) -> Facts:
         "plans": plans_of(asking, shown),
     }
     return Facts(template="milestones", values=values, items=shown, buttons=done_presses(asking, chosen))
+
+
+def of_the_time(asking: Asking, items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return those of the milestones whose plan and time hold now; all of them where none does."""
+    there, plans = list(items), frozenset(plan.id for plan in current_plans(asking))
+    holding = [item for item in there if item.plan_id in plans] or there
+    return tuple(_current(asking, holding) or holding)
 
 
 def _chosen(asking: Asking) -> tuple[Item, ...]:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from bot.answers.about import audience_of, content_of, time_or_place_of
 from bot.answers.adding import new_item
 from bot.answers.asking import Asking
+from bot.answers.assigning import assign_item
 from bot.answers.breaks import remove_break, set_break, show_breaks
 from bot.answers.calendar_day import calendar
-from bot.answers.changing import assign_item, cancel_item, move_item, postpone_item, write_item
+from bot.answers.changing import cancel_item, delete_item, move_item, postpone_item, write_item
 from bot.answers.counts import count
 from bot.answers.developments import changes_since
 from bot.answers.digest_settings import digest_here, digest_off, digest_pause
@@ -23,11 +24,12 @@ from bot.answers.free_days import free_days
 from bot.answers.goals import goals
 from bot.answers.help import help_with, smalltalk
 from bot.answers.history import item_history, show_item
-from bot.answers.marking import mark_done, mark_started
+from bot.answers.marking import mark_done, mark_open, mark_started
 from bot.answers.measures import measures_by_status
 from bot.answers.milestones import milestones
 from bot.answers.modules import modules
 from bot.answers.occurrences import last_occurrence, list_occurrences, next_occurrence
+from bot.answers.permitted import person_roles, who_may
 from bot.answers.reasons import what_does_not_add_up
 from bot.answers.responsible import responsible_for
 from bot.answers.roles import give_role, roles, take_role
@@ -64,11 +66,13 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.MY_MEASURES: my_measures,
     Intent.MARK_DONE: mark_done,
     Intent.MARK_STARTED: mark_started,
+    Intent.MARK_OPEN: mark_open,
     Intent.UNDO: undo,
     Intent.NEW_ITEM: new_item,
     Intent.MOVE_ITEM: move_item,
     Intent.POSTPONE_ITEM: postpone_item,
     Intent.CANCEL_ITEM: cancel_item,
+    Intent.DELETE_ITEM: delete_item,
     Intent.WRITE_ITEM: write_item,
     Intent.ASSIGN_ITEM: assign_item,
     Intent.CHECK_DOUBTS: check_doubts,
@@ -77,6 +81,8 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.SHOW_ITEM: show_item,
     Intent.ITEM_HISTORY: item_history,
     Intent.ROLES: roles,
+    Intent.PERSON_ROLES: person_roles,
+    Intent.WHO_MAY: who_may,
     Intent.GIVE_ROLE: give_role,
     Intent.TAKE_ROLE: take_role,
     Intent.DOCUMENT_TAKE: take_document,

@@ -8,15 +8,18 @@ from difflib import SequenceMatcher
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
+from bot.answers.telling import role_to_give
 from bot.errors import NotFound, NotOne
 from bot.importing import plan_named
 from bot.messages import Sender
 from bot.model import PLAN_OWNER, Book, Person, Plan, Platform, Role
-from bot.roles import RoleInUse, is_same_role, plans_naming, role_key, role_named, roles_in
+from bot.roles import RoleInUse, group_named, is_same_role, plans_naming, role_key, role_named, roles_in
 from bot.understanding.commands import typed
 from bot.understanding.holding import Holding, quoted, read_holding
 
 _MOST_NEAREST = 5
+_ALIKE = 0.5  # of all letters in both names, as "programkoordinator" and "programleder" have
+_SAME = 0.8  # of all letters in two words: one of them is misspelt
 _CHATS = (Platform.SLACK, Platform.TEAMS)
 
 
@@ -45,20 +48,26 @@ def read_named(asking: Asking) -> Named | Facts:
     known = {person.name.casefold() for person in asking.store.people.everyone()}
     spoken = read_holding(
         asking.frame.argument,
-        is_role=lambda words: role_key(words) == PLAN_OWNER or role_named(words, book) is not None,
+        is_role=lambda words: role_key(words) == PLAN_OWNER or _role_or_group(words, book) is not None,
         is_person=lambda words: words.casefold() in known,
         is_plan=lambda words: _plan(words, book) is not None,
     )
     if not spoken.role or not spoken.person:
-        example = next((role.name for role in roles_in(book)), PLAN_OWNER)
-        return Facts(template="role_and_person", values={"says": _again(asking, f"{example} Kari")})
+        return Facts(template="role_and_person", values={"says": _again(asking, f"{role_to_give(asking)} Kari")})
     if role_key(spoken.role) == PLAN_OWNER:
         return _ownership(asking, spoken)
-    role = role_named(spoken.role, book)
+    role = _role_or_group(spoken.role, book)
     if role is None:
         return _no_such_role(asking, spoken)
-    naming = plans_naming(_spellings(role, book), book)
+    of_group = tuple(book.plan_by_id[number] for number in role.plan_ids)
+    naming = plans_naming(_spellings(role, book), book) or of_group
     return Named(role=_recorded(role, book), person=spoken.person, account=spoken.account, naming=naming)
+
+
+def is_only_a_group(name: str, book: Book) -> bool:
+    """Whether things are for the role, and nobody answers for anything by it."""
+    role = role_named(name, book)
+    return (role is None or not role.items) and group_named(name, book) is not None
 
 
 def person_named(asking: Asking, named: Named) -> Person | Facts:
@@ -100,14 +109,26 @@ def held_by(asking: Asking, named: Named) -> list[tuple[Role, Person]]:
 
 
 def nearest_roles(words: str, book: Book) -> tuple[RoleInUse, ...]:
-    """Return up to five roles that look most like the words; whatever there is where nothing does."""
+    """Return up to five roles that look like the words: share a word, or the most of its letters; maybe none."""
     key = role_key(words)
     spoken = set(key.split())
 
     def likeness(role: RoleInUse) -> tuple[int, float]:
-        return len(spoken & set(role.key.split())), SequenceMatcher(None, key, role.key).ratio()
+        return len(spoken & set(role.key.split())), _alike(key, role.key)
 
-    return tuple(sorted(roles_in(book), key=likeness, reverse=True)[:_MOST_NEAREST])
+    def is_near(role: RoleInUse) -> bool:
+        words_alike = (_alike(one, other) for one in spoken for other in role.key.split())
+        return _alike(key, role.key) >= _ALIKE or any(alike >= _SAME for alike in words_alike)
+
+    return tuple(sorted(filter(is_near, roles_in(book)), key=likeness, reverse=True)[:_MOST_NEAREST])
+
+
+def _alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
+
+
+def _role_or_group(words: str, book: Book) -> RoleInUse | None:
+    return role_named(words, book) or group_named(words, book)
 
 
 def _ownership(asking: Asking, spoken: Holding) -> Named | Facts:

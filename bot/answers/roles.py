@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answers.acting import author_of, role_change
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
-from bot.answers.role_words import Named, held_by, person_named, read_named
+from bot.answers.role_words import Named, held_by, is_only_a_group, person_named, read_named
 from bot.errors import NotAllowed
 from bot.history import Change
 from bot.model import Person
@@ -83,5 +83,10 @@ def _told(asking: Asking, named: Named, person: Person, changes: tuple[Change, .
         name, intent = back
         says = typed(intent, asking.frame.language, named.as_typed(person.name))
         buttons = (Press(name=name, says=says, values={"person": person, "role": named.role}),)
-    values = {"role": named.role, "plan": named.plan, "person": person}
+    values = {
+        "role": named.role,
+        "plan": named.plan,
+        "person": person,
+        "is_group": named.plan is None and is_only_a_group(named.role, asking.book),
+    }
     return Facts(template=template, values=values, changes=changes, buttons=buttons)

@@ -7,16 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from bot.answers.acting import author_of, item_change, zone_of
+from bot.answers.acts import as_now, ask_permission, has_open_title, overtaken, which_day
 from bot.answers.asking import Asking
-from bot.answers.changing import as_now, ask_permission, has_open_title, overtaken, which_day
 from bot.answers.choosing import item_to_change
 from bot.answers.doubts import GRAVEST_FIRST, conflicts, doubted_items, gravest
 from bot.answers.facts import Facts, Press
+from bot.answers.marking import takes_back
 from bot.answers.scope import current_plans, first_day
 from bot.answers.timing import timing
 from bot.answers.ways_out import CANCEL, DAY, NO_DATE, STANDS, left_by, presses_for, readings_of
 from bot.errors import BadDate
-from bot.history import Change
+from bot.history import HistoryEntry
 from bot.messages import Period
 from bot.model import Book, Doubt, Entry, Item
 from bot.permissions import may_administer
@@ -127,17 +128,17 @@ def _written(asking: Asking, item: Item, settled: Item, way: str) -> Facts:
     entries = asking.store.plans.correct(item, settled, author_of(asking))
     if not entries:
         return overtaken(asking, item)
-    return _next(asking, item, way, tuple(map(item_change, entries)))
+    return _next(asking, item, way, entries)
 
 
 def _cancelled(asking: Asking, item: Item) -> Facts:
     entry = asking.store.plans.cancel(item, author_of(asking))
     if entry is None:
         return _next(asking, item, None, ()) if as_now(asking, item).cancelled else overtaken(asking, item)
-    return _next(asking, item, CANCEL, (item_change(entry),))
+    return _next(asking, item, CANCEL, (entry,))
 
 
-def _next(asking: Asking, before: Item, way: str | None, changes: tuple[Change, ...]) -> Facts:
+def _next(asking: Asking, before: Item, way: str | None, entries: tuple[HistoryEntry, ...]) -> Facts:
     """What was settled (`way` None: it was so before), and the doubt behind it."""
     now = as_now(asking, before)
     asked = _walk(asking, asking.store.plans.book())
@@ -153,13 +154,13 @@ def _next(asking: Asking, before: Item, way: str | None, changes: tuple[Change, 
         "zone": zone_of(asking),
         "moves_settled": typed(Intent.MOVE_ITEM, asking.frame.language, now.key),
     }
-    undo = (Press(name="undo", says=typed(Intent.UNDO, asking.frame.language)),) if changes else ()
+    undo = (Press(name="undo", says=takes_back(asking, entries[0].step)),) if entries else ()
     return replace(
         following,
         template="doubt_settled",
         values=values,
-        items=(now, *(item for item in following.items if item.id != now.id or not changes)),
-        changes=changes,
+        items=(now, *(item for item in following.items if item.id != now.id or not entries)),
+        changes=tuple(map(item_change, entries)),
         buttons=(*following.buttons, *undo),
     )
 

@@ -50,6 +50,7 @@ def my_measures(asking: Asking) -> Facts:
     undated = tuple(item for item in mine if not item.span.is_dated)
     values = {
         "roles": tuple(dict.fromkeys(role.name for role in roles)),
+        "answers_for": any(may_mark(person, item, asking.book) for item in asking.book.items if item.kind.is_markable),
         "late": late,
         "dated": dated,
         "undated": undated,

@@ -1,4 +1,4 @@
-"""Taking back the asker's own last act, whatever it was, as one step."""
+"""Taking back the asker's own last act, or the one that a button stood under, whatever it was, as one step."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from bot.understanding.frame import Intent
 
 _STATUS, _CANCELLED, _TAKEN_IN, _ADDED, _REMOVED = "status", "cancelled", "taken_in", "added", "removed"
 _MOST_ROWS = 8
+_LONGEST = 16  # figures; no step has more
 
 Step = tuple[HistoryEntry, ...]
 
@@ -33,11 +34,13 @@ class SetBack:
 
 
 def undo(asking: Asking) -> Facts:
-    """Take back the asker's own last act, unless something that was done since stands in the way.
+    """Take back the asker's own last act, or the numbered one, unless what was done since stands in the way.
 
-    Raises NotAllowed for whoever may not do such a thing any more.
+    Raises NotAllowed for whoever may not do such a thing any more, and for another's act.
     """
-    step = asking.store.history.last_step_by(asking.asker) if asking.asker.id is not None else ()
+    step = _step(asking)
+    if asking.frame.argument and not step:
+        return Facts(template="undone_before")
     intake = next((entry for entry in step if entry.field == _TAKEN_IN), None)
     if intake is not None:
         return _undo_intake(asking, step, intake)
@@ -48,6 +51,16 @@ def undo(asking: Asking) -> Facts:
     if {entry.field for entry in step} == {_STATUS} and step[0].item_id in asking.book.by_id:
         return _undo_mark(asking, step, asking.book.by_id[step[0].item_id])
     return _undo_items(asking, step)
+
+
+def _step(asking: Asking) -> Step:
+    number, history = asking.frame.argument, asking.store.history
+    if not number:
+        return history.last_step_by(asking.asker) if asking.asker.id is not None else ()
+    step = history.step(int(number)) if number.isascii() and number.isdigit() and len(number) < _LONGEST else ()
+    if step and step[0].by.id != asking.asker.id:
+        raise NotAllowed("undo_of_another", by=step[0].by)
+    return step
 
 
 def _undo_mark(asking: Asking, step: Step, item: Item) -> Facts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from bot.answers.changing import has_open_title
+from bot.answers.acts import has_open_title
 from bot.answers.doubts import OF_DATES
 from bot.answers.facts import Press
 from bot.answers.timing import day_on_button, to_type

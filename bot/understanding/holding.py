@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 
 _MENTION = re.compile(r"<@([^|<>]+)(?:\|([^<>]*))?>")
 _PIECE = re.compile(r"[\"“”«]([^\"“”«»]+)[\"“”»]|(\S+)")
@@ -40,7 +41,8 @@ def read_holding(
     """Return the role, the person and the plan that the words name.
 
     Quotes and mentions tell for sure. Otherwise the longest known role comes first, a known plan last, and the
-    person is what is left; where no role is known, the person is a known name at the end, or the last word.
+    person is what is left; where no role is known, the person is a known name at the end, or else what looks like
+    one: what has capitals, or all behind the first word.
     """
     mention = _MENTION.search(words)
     if mention:
@@ -67,4 +69,15 @@ def _after_role(pieces: list[str], is_role: Callable[[str], bool], is_person: Ca
     if len(pieces) == 1 and not is_role(pieces[0]):
         return 1
     before_name = [cut for cut in cuts if is_person(" ".join(pieces[cut:]))]
-    return before_name[0] if before_name else max(len(pieces) - 1, 1)
+    return before_name[0] if before_name else _before_capitals(pieces)
+
+
+def _before_capitals(pieces: list[str]) -> int:
+    """Where the names at the end begin: "leder for SFO Kari Nes" has two, and a role keeps at least one word."""
+    names = list(takewhile(_is_name, reversed(pieces[1:])))
+    return len(pieces) - len(names) if names else 1
+
+
+def _is_name(word: str) -> bool:
+    """Whether it is written as a name of people is: "SFO" and "lærer" are none."""
+    return word[:1].isupper() and not (word.isupper() and len(word) > 1)

@@ -24,11 +24,12 @@ class Parted:
     behind: str = ""
 
 
-def what_and_when(words: str, is_known: Test, is_when: Test) -> Parted:
+def what_and_when(words: str, is_known: Test, is_when: Test, is_step: Test) -> Parted:
     """Return WHAT and WHEN of "WHAT til WHEN"; a key (or a title in quotes) needs no "til".
 
-    `is_known` tells keys and whole titles, which may have a "til" of their own. Where nothing behind a "til" is a
-    time, what stands behind the last one is given all the same: it was meant as one.
+    A step ("en uke senere", `is_step`) needs none either. `is_known` tells keys and whole titles, which may have a
+    "til" of their own. Where nothing behind a "til" is a time, what stands behind the last one is given all the same:
+    it was meant as one.
     """
     begun = _begun(words, is_known)
     if begun is not None:
@@ -38,6 +39,9 @@ def what_and_when(words: str, is_known: Test, is_when: Test) -> Parted:
         behind = words[place.end() :].strip()
         if len(behind.split()) <= _LONGEST and is_when(behind):
             return Parted(what=_without_from(words[: place.start()], is_when), behind=behind)
+    stepped = next((cut for cut in _cuts(words) if is_step(cut[1])), None)
+    if stepped and not is_known(words):
+        return Parted(what=stepped[0].strip(), behind=stepped[1])
     if places and not is_known(words):
         return Parted(what=words[: places[-1].start()].strip(), behind=words[places[-1].end() :].strip())
     return Parted(what=words.strip())

@@ -15,6 +15,7 @@ from bot.understanding.commands import read_command, without_command
 from bot.understanding.followup import Turn, followed
 from bot.understanding.frame import Frame, Intent
 from bot.understanding.inheriting import inherited
+from bot.understanding.known import known_in
 from bot.understanding.language import language_of
 from bot.understanding.names import names_of
 from bot.understanding.pointed_back import about_what_was_shown, chosen_words, pointed_back
@@ -43,7 +44,8 @@ def command_in(message: Message, book: Book, before: Frame | None) -> Frame | No
     language = _language(text, before)
     if before is not None and before.choices and said_no(text):
         return Frame(intent=Intent.SMALLTALK, language=language, state="declined")
-    command = read_command(text, language) or answer_to_doubt(text, language, before, book)
+    answer = answer_to_doubt(text, language, before, book)
+    command = answer or read_command(text, language, known_in(book, language, before))
     return None if command is None else about_what_was_shown(command, before)
 
 

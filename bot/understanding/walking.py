@@ -61,11 +61,12 @@ def _offered_day(text: str, item: Item) -> date | None:
     span = item.span
     if span.start is None or span.other is None:
         return None
-    meant = [day for day in (span.start, span.other) if _means(text, day)]
+    meant = [day for day in (span.start, span.other) if means_day(text, day)]
     return meant[0] if len(meant) == 1 else None
 
 
-def _means(text: str, day: date) -> bool:
+def means_day(text: str, day: date) -> bool:
+    """Whether the words are that day, or its weekday alone."""
     bare = text.strip(" .!?")
     if weekday(bare) is not None or bare.casefold() == weekday_in_words(day, Language.EN).casefold():
         names = {weekday(weekday_in_words(day, Language.NB)), weekday_in_words(day, Language.EN).casefold()}

@@ -56,5 +56,6 @@ def an_entry(said: Mapping[str, Any]) -> Entry:
         audience=tuple(said.get("audience", ())),
         location=said.get("location"),
         area=said.get("area"),
+        milestones=tuple(said.get("milestones", ())),
         doubts=tuple(map(Doubt, said.get("doubts", ()))),
     )

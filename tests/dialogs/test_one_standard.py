@@ -53,7 +53,8 @@ def test_every_doubt_is_asked_in_one_standard_until_none_is_left(
     reply = said(database, {"nb": "/plan sjekk", "nn": "/plan sjekk", "en": "/plan check"}[language])
     for _ in range(14):
         of_one_standard(database, reply, language)
-        says = [button.says for button in reply.buttons if button.says not in ("/tiltak angre", "/tiltak undo")]
+        undoing = ("/tiltak angre", "/tiltak undo")
+        says = [button.says for button in reply.buttons if not button.says.startswith(undoing)]
         once_more = says[-1] if is_skipping else says[0]
         reply = said(database, once_more)
         assert bool(reply.changes) != is_skipping, once_more

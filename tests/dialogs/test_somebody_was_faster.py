@@ -12,7 +12,8 @@ import pytest
 from bot.answers.acting import author_of
 from bot.answers.adding import new_item
 from bot.answers.asking import Asking
-from bot.answers.changing import assign_item, cancel_item, move_item, write_item
+from bot.answers.assigning import assign_item
+from bot.answers.changing import cancel_item, move_item, write_item
 from bot.answers.facts import Facts
 from bot.answers.marking import mark_done
 from bot.answers.settling import settle_doubt

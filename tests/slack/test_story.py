@@ -93,13 +93,13 @@ async def test_from_a_question_to_done_and_back(served: Served, local: LocalSlac
     assert status(database) is Status.OPEN
 
     await command(local, KARI, "/rolle", "gi Programleiar <@U0OLA|ola>")
-    receipt = await command(local, OLA, "/tiltak", "ferdig fagdag psykisk helse")
+    (item,) = database.of(None).plans.book().items
+    receipt = await command(local, OLA, "/tiltak", f"ferdig {item.key}")
     assert status(database) is Status.DONE
 
     await local.press(OLA, receipt, receipt.buttons[0]["text"]["text"])
     await settled(receipt, 1)
     assert status(database) is Status.OPEN
-    (item,) = database.of(None).plans.book().items
     history = [entry for entry in database.of(None).history.of_item(item.id) if entry.field == "status"]
     assert [(one.by.name, one.platform, one.after) for one in history] == [
         ("Ola Hansen", Platform.SLACK, "open"),
