@@ -17,11 +17,12 @@ _SHORTEST_STEM = 3
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """How much each word and ending tells of each language."""
+    """How much each word and ending tells of each language; `longest` is the longest ending, in letters."""
 
     words: Mapping[str, Mapping[Language, int]]
     pairs: Mapping[tuple[str, str], Mapping[Language, int]]
     endings: Mapping[str, Language]
+    longest: int
 
 
 def language_of(text: str, fallback: Language | None = None) -> Language:
@@ -62,7 +63,7 @@ def _first_told(text: str, among: Sequence[Language]) -> Language:
 
 
 def _by_ending(word: str, signs: _Signs) -> Mapping[Language, int]:
-    for length in range(min(len(word) - _SHORTEST_STEM, 9), 1, -1):
+    for length in range(min(len(word) - _SHORTEST_STEM, signs.longest), 1, -1):
         language = signs.endings.get(word[-length:])
         if language:
             return {language: _ENDING}
@@ -85,4 +86,4 @@ def _signs() -> _Signs:
             elif len(parts) == 2:
                 pairs.setdefault((parts[0], parts[1]), {})[language] = weight
         endings.update(dict.fromkeys(entry.get("endings", ()), language))
-    return _Signs(words, pairs, endings)
+    return _Signs(words, pairs, endings, longest=max(map(len, endings)))
