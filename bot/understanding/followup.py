@@ -149,7 +149,7 @@ def _following(turn: Turn) -> Frame | None:
     is_after = turn.says("after") and not turn.sentence.rest and turn.sentence.asked is None
     if question is None or question.intent is not Intent.NEXT_OCCURRENCE:
         return None
-    if not is_after or turn.says("correct") or not turn.is_linking(_SIDES):
+    if not is_after or turn.says("correct") or not turn.is_linking(_SIDES | {"when"}):
         return None
     return replace(question, state=FOLLOWING)
 

@@ -14,6 +14,7 @@ from typing import Any
 from bot.understanding.words import Word, forms_of, in_one_standard, plain, words_of
 
 FILLER = "filler"
+_SHORTEST_SPELT = 5  # letters; less is another word with one letter changed
 # The concepts of "på mandager", in the order of the week.
 WEEKDAYS = ("mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays")
 _AS_WRITTEN, _INFLECTED = 0.99, 0.9
@@ -98,14 +99,15 @@ def soft_concepts() -> frozenset[str]:
 
 @cache
 def spellings() -> tuple[str, ...]:
-    """Return the long single words that a typing error may have come from; those that ask nothing are left out."""
-    return tuple(
-        plain(phrase)
-        for concept, entry in concept_tables().items()
-        if concept != FILLER
-        for phrase in entry.get("words", [])
-        if " " not in phrase
+    """Return the single words that a typing error may have come from, those within phrases too."""
+    single = (
+        plain(word)
+        for entry in concept_tables().values()
+        for phrase in entry.get("words", ())
+        for word in phrase.split()
     )
+    small = (plain(phrase) for phrase in concept_tables()[FILLER]["written"] if " " not in phrase)
+    return tuple(dict.fromkeys(word for word in (*single, *small) if len(word) >= _SHORTEST_SPELT))
 
 
 @cache

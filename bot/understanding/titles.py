@@ -97,7 +97,8 @@ def _items(words: Sequence[Word], sentence: Sentence, names: Names, *, for_group
     joint = names.mentioning(words, helpful)
     if for_group and (gathered := gatherings_for(words, helpful, names)):
         return gathered
-    if for_group and not names.is_title([*words, *helpful]) and not names.is_title(words):
+    is_of_some = for_group or any(map(_is_person, words))
+    if is_of_some and not names.is_title([*words, *helpful]) and not names.is_title(words):
         # "styrerne" is in "styrermøte" too
         is_of_all = sentence.concepts & {"all", "list", "dates"}
         meetings = names.meetings_for(by_each_way(names.groups, ways_to_say(words))) if is_of_all else ()
