@@ -56,6 +56,18 @@ def test_a_newcomer_asks_what_happens_next_week_and_sees_it(visit: Visit) -> Non
     expect(page.get_by_label("Melding til Planvakt")).to_be_focused()
 
 
+def test_of_a_long_answer_the_first_rows_are_seen_and_the_others_by_a_press(visit: Visit) -> None:
+    page = visit()
+    answer = say(page, "Hva skjer i høst?")
+    rows = answer.locator("li")
+    total = rows.count()
+    assert total > 13
+    assert [rows.nth(number).is_visible() for number in range(total)] == [number < 10 for number in range(total)]
+    answer.get_by_role("button", name=f"Vis {total - 10} til").press("Enter")
+    assert all(rows.nth(number).is_visible() for number in range(total))
+    expect(rows.nth(10)).to_be_focused()
+
+
 def test_a_suggestion_is_sent_by_a_press(visit: Visit) -> None:
     page = visit()
     answer = answer_to(page, page.get_by_role("group", name="Forslag").get_by_role("button").first.click)

@@ -1,6 +1,7 @@
 // The conversation: what is written or pressed goes out as a message, and the answer is put below it.
 
 import { answerElements } from "./answer.js";
+import { folded } from "./folding.js";
 import { Trouble, handOver, say } from "./asking.js";
 import { by, make } from "./dom.js";
 import { face, loadPeople, nameOf, person } from "./people.js";
@@ -81,7 +82,7 @@ async function answered(said, asking, progress) {
   try {
     const answer = await asking(said);
     waiting.remove();
-    put(theirs(answerElements(answer, send), answer.language));
+    put(theirs(folded(answerElements(answer, send)), answer.language));
     if (answer.changes.length) await loadPeople();
     if (said.text.startsWith("/")) await Promise.all(listeners.map((listener) => listener()));
   } catch (trouble) {
