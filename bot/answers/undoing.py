@@ -42,6 +42,8 @@ def undo(asking: Asking) -> Facts:
     if asking.frame.argument and not step:
         return Facts(template="undone_before")
     intake = next((entry for entry in step if entry.field == _TAKEN_IN), None)
+    if intake is not None and not asking.frame.argument and not asking.message.text.lstrip().startswith("/"):
+        return _ask_before_intake(asking, intake)
     if intake is not None:
         return _undo_intake(asking, step, intake)
     if any(entry.field == BREAK for entry in step):
@@ -51,6 +53,17 @@ def undo(asking: Asking) -> Facts:
     if {entry.field for entry in step} == {_STATUS} and step[0].item_id in asking.book.by_id:
         return _undo_mark(asking, step, asking.book.by_id[step[0].item_id])
     return _undo_items(asking, step)
+
+
+def _ask_before_intake(asking: Asking, intake: HistoryEntry) -> Facts:
+    """Ask before a whole plan is taken back: who says "angre" thinks of something smaller."""
+    says = typed(Intent.UNDO, asking.frame.language, str(intake.step))
+    title = intake.after or intake.subject
+    return Facts(
+        template="undo_intake_first",
+        values={"title": title},
+        buttons=(Press(name="undo_intake", says=says, values={"title": title}),),
+    )
 
 
 def _step(asking: Asking) -> Step:
