@@ -83,7 +83,7 @@ def delete_item(asking: Asking) -> Facts:
         return item
     ask_permission(asking, item)
     says = typed(Intent.CANCEL_ITEM, asking.frame.language, item.key)
-    buttons = () if item.cancelled else (Press(name="cancel_item", says=says, values={"item": item}),)
+    buttons = () if item.cancelled else (Press(name="cancel_item", says=says, values={"item": item}, is_choice=True),)
     return Facts(template="delete_item", values={"item": item, "says": says}, items=(item,), buttons=buttons)
 
 
@@ -131,6 +131,7 @@ def _shifted(asking: Asking, item: Item, shift: Shift) -> Facts:
             name="reading",
             says=typed(frame.intent, frame.language, f"{item.key} {way.words}"),
             values={"day": day_on_button(way.day, frame.language)},
+            is_choice=True,
         )
         for way in ways
     )

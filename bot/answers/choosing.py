@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -12,19 +12,24 @@ from bot.answers.milestones import of_the_time
 from bot.answers.scope import in_asked_time_of_any_year, named_items
 from bot.answers.telling import plans_of
 from bot.errors import CannotBeMarked
-from bot.model import Item, Status
+from bot.model import Item, Kind, Precision, Status
 from bot.permissions import may_mark
 from bot.time.reading import read_sentence
+from bot.time.values import Weekday
 from bot.understanding.commands import points, typed
 from bot.understanding.frame import Intent
-from bot.understanding.kind_words import numbered, of_kind
+from bot.understanding.kind_words import is_any_meeting, numbered, of_kind
 from bot.understanding.lexicon import is_filler
 from bot.understanding.names import names_of
+from bot.understanding.pointing import point
+from bot.understanding.sentence import take_apart
 from bot.understanding.words import plain, words_of
 from bot.wording import span_in_words
 
 Items = tuple[Item, ...]
 
+_MARKING = (Intent.MARK_DONE, Intent.MARK_STARTED, Intent.MARK_OPEN, Intent.SHOW_ITEM, Intent.ITEM_HISTORY)
+_EXACT = (Precision.DAY, Precision.RANGE)
 _MOST_OFFERED = 8
 _LONGEST_BEHIND = 500  # letters; what is longer fits on no platform's button
 
@@ -71,13 +76,40 @@ def items_meant(asking: Asking) -> tuple[Item, ...]:
     frame, names = asking.frame, names_of(asking.near)
     if not frame.argument:
         return in_asked_time_of_any_year(asking, named_items(asking))
+    if is_any_meeting(_without_time(asking)):
+        return _at_the_time(asking)
     exact = _titled(asking)
     if len(exact) == 1:
         return exact
     hits = names.items(frame.argument)
     if len(hits) == 1:
         return hits if names.by_key(frame.argument) else _with_shorter(hits[0], asking)
-    return _at_the_time(asking) or hits or _of_a_kind(asking)
+    return _at_the_time(asking) or hits or _as_asked(asking) or _of_a_kind(asking)
+
+
+def _as_asked(asking: Asking) -> tuple[Item, ...]:
+    """What a question would be about: "workshop i NØR", "møtet for styrerne i mars"."""
+    words, names = asking.frame.argument, names_of(asking.near)
+    sentence = take_apart(words, names, asking.frame.language, asking.seen(words))
+    pointed = point(sentence, names)
+    if pointed.unknown or not (pointed.region or pointed.plans):
+        return ()
+    asked = replace(
+        asking.frame,
+        items=tuple(item.id for item in pointed.items),
+        region=pointed.region,
+        plans=pointed.plans,
+        when=sentence.asked,
+    )
+    about = replace(asking, frame=asked)
+    return in_asked_time_of_any_year(about, named_items(about))
+
+
+def _without_time(asking: Asking) -> str:
+    """The words without the first time in them; nothing where there is none."""
+    words = asking.frame.argument
+    read = read_sentence(words, asking.seen(words))
+    return "" if read is None else f"{words[: read[0].start_at]} {words[read[0].stop_at :]}"
 
 
 def items_named(asking: Asking, words: str) -> tuple[Item, ...]:
@@ -123,17 +155,40 @@ def _is_said(item: Item, said: set[str]) -> bool:
 def _at_the_time(asking: Asking) -> tuple[Item, ...]:
     """The items that the words name beside a time, of those that are then: to come, or else gone by."""
     words = asking.frame.argument
-    for looks_back in (False, True):
+    for looks_back in _ways_to_look(asking):
         read = read_sentence(words, replace(asking.seen(words), looks_back=looks_back))
         if read is None:
             return ()
         found, when = read
+        if looks_back and isinstance(found.value, Weekday) and asking.frame.intent not in _MARKING:
+            return ()  # what is changed "på mandag" is not what was last Monday
         first, last = when.start or date.min, when.end or date.max
-        named = names_of(asking.near).items(f"{words[: found.start_at]} {words[found.stop_at :]}")
-        meant = tuple(item for item in named if item.span.overlaps(first, last))
-        if meant:
-            return meant
+        for named in _named_beside(asking, f"{words[: found.start_at]} {words[found.stop_at :]}"):
+            meant = tuple(item for item in named if _is_then(item, first, last))
+            if meant:
+                return meant
     return ()
+
+
+def _ways_to_look(asking: Asking) -> tuple[bool, bool]:
+    """What is done has been, and what is changed is to come, if both fit."""
+    return (True, False) if asking.frame.intent is Intent.MARK_DONE else (False, True)
+
+
+def _is_then(item: Item, first: date, last: date) -> bool:
+    other = item.span.other
+    return item.span.overlaps(first, last) or (other is not None and first <= other <= last)
+
+
+def _named_beside(asking: Asking, name: str) -> Iterator[Items]:
+    """What has the name that stands beside a time: what is called so, what has it in its title, any meeting."""
+    names = names_of(asking.near)
+    if is_any_meeting(name):
+        events = (item for item in asking.near.items if item.kind is Kind.EVENT and not item.cancelled)
+        yield tuple(item for item in events if item.span.precision in _EXACT and item.span.start and item.span.end)
+        return
+    yield names.items(name)
+    yield tuple(names.titles.having([word for word in words_of(name) if not is_filler(word.text)]))
 
 
 def _choice(

@@ -18,7 +18,7 @@ from bot.understanding.commands import typed
 from bot.understanding.holding import Holding, quoted, read_holding
 
 _MOST_NEAREST = 5
-_ALIKE = 0.5  # of all letters in both names, as "programkoordinator" and "programleder" have
+_SHORTEST_PART, _FIRST = 5, 6
 _SAME = 0.8  # of all letters in two words: one of them is misspelt
 _CHATS = (Platform.SLACK, Platform.TEAMS)
 
@@ -109,22 +109,24 @@ def held_by(asking: Asking, named: Named) -> list[tuple[Role, Person]]:
 
 
 def nearest_roles(words: str, book: Book) -> tuple[RoleInUse, ...]:
-    """Return up to five roles that look like the words: share a word, or the most of its letters; maybe none."""
+    """Return up to five roles that are like the words: have one of them, a part of it, or it misspelt; maybe none."""
     key = role_key(words)
     spoken = set(key.split())
 
     def likeness(role: RoleInUse) -> tuple[int, float]:
-        return len(spoken & set(role.key.split())), _alike(key, role.key)
+        return len(spoken & set(role.key.split())), SequenceMatcher(None, key, role.key).ratio()
 
-    def is_near(role: RoleInUse) -> bool:
-        words_alike = (_alike(one, other) for one in spoken for other in role.key.split())
-        return _alike(key, role.key) >= _ALIKE or any(alike >= _SAME for alike in words_alike)
+    near = (
+        role for role in roles_in(book) if any(_is_like(one, other) for one in spoken for other in role.key.split())
+    )
+    return tuple(sorted(near, key=likeness, reverse=True)[:_MOST_NEAREST])
 
-    return tuple(sorted(filter(is_near, roles_in(book)), key=likeness, reverse=True)[:_MOST_NEAREST])
 
-
-def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other).ratio()
+def _is_like(one: str, other: str) -> bool:
+    """Whether the words begin or end alike ("programkoordinator" and "programleder"), or one of them is misspelt."""
+    shorter, longer = sorted((one, other), key=len)
+    is_part = len(shorter) >= _SHORTEST_PART and (longer.endswith(shorter) or one[:_FIRST] == other[:_FIRST])
+    return is_part or SequenceMatcher(None, one, other).ratio() >= _SAME
 
 
 def _role_or_group(words: str, book: Book) -> RoleInUse | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from bot.errors import BadDate
 from bot.messages import Period
@@ -24,6 +25,8 @@ _ANY_DAY = date(2000, 1, 1)
 _MOST_YEARS = 10
 _NAMES_ITS_YEAR = (Precision.DAY, Precision.RANGE, Precision.YEAR, Precision.ONGOING, Precision.NONE)
 _LONGEST = 200
+_HOURS = re.compile(r"(\d{1,2})(?:[.:](\d\d))?\s?[-–]\s?(\d{1,2})(?:[.:](\d\d))?")
+_DAY, _LAST_MINUTE = 24, 59
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,7 @@ def timing(words: str, plan: Plan | None, seen: Context) -> Timing:
     Raises BadDate where they are none, or a day that no calendar has, and UnknownBreak.
     """
     if _is_clock(words):
-        return Timing(times=clock_times(words)[0] or NO_TIMES)
+        return Timing(times=_clock(words) or NO_TIMES)
     words, beside = _without_clock(words)
     ask_for_unknown(words, seen)
     slot = _in_plan(words, plan) or _from_today(words, plan, seen)
@@ -92,8 +95,21 @@ def day_on_button(day: date, language: Language) -> str:
 
 
 def _is_clock(words: str) -> bool:
+    return _clock(words) is not None
+
+
+def _clock(words: str) -> Times | None:
+    """The clock times that the words are and nothing else, be it just the hours ("12-14")."""
     times, rest = clock_times(words)
-    return times is not None and not rest and not find(words)
+    if times is not None and not rest and not find(words):
+        return times
+    hours = _HOURS.fullmatch(words.strip())
+    if hours is None:
+        return None
+    first, first_minute, last, last_minute = (int(figure or 0) for figure in hours.groups())
+    if not (first, first_minute) < (last, last_minute) < (_DAY, 0) or max(first_minute, last_minute) > _LAST_MINUTE:
+        return None
+    return time(first, first_minute), time(last, last_minute)
 
 
 def _without_clock(words: str) -> tuple[str, Times | None]:
@@ -102,7 +118,7 @@ def _without_clock(words: str) -> tuple[str, Times | None]:
     if len(found) == 1 and _whole(words) is None:
         rest = f"{words[: found[0].start_at]} {words[found[0].stop_at :]}".strip(" ,")
         if _is_clock(rest):
-            return found[0].text, clock_times(rest)[0]
+            return found[0].text, _clock(rest)
     return words, None
 
 

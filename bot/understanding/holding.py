@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import takewhile
 
+from bot.understanding.lexicon import is_link
+
 _MENTION = re.compile(r"<@([^|<>]+)(?:\|([^<>]*))?>")
 _PIECE = re.compile(r"[\"“”«]([^\"“”«»]+)[\"“”»]|(\S+)")
 _MARKS = re.compile(r"[\"“”«»<>|]")
@@ -63,7 +65,7 @@ def read_holding(
 def _after_role(pieces: list[str], is_role: Callable[[str], bool], is_person: Callable[[str], bool]) -> int:
     """Where the role ends."""
     cuts = range(1, len(pieces))
-    known = [cut for cut in cuts if is_role(" ".join(pieces[:cut]))]
+    known = [cut for cut in cuts if is_role(" ".join(pieces[:cut])) and not is_link(pieces[cut])]
     if known:
         return known[-1]
     if len(pieces) == 1 and not is_role(pieces[0]):

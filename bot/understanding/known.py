@@ -8,7 +8,7 @@ from bot.model import Book, Item, Language
 from bot.time.reading import Context, find, read_cell
 from bot.understanding.command_words import command_words
 from bot.understanding.frame import Frame
-from bot.understanding.kind_words import numbered, of_kind
+from bot.understanding.kind_words import is_any_meeting, numbered, of_kind
 from bot.understanding.lexicon import gathering_forms, is_filler
 from bot.understanding.names import Names, names_of
 from bot.understanding.picking import list_shown, pick_first
@@ -39,14 +39,19 @@ def _is_picked(words: str, before: Frame | None) -> bool:
 
 def _is_item(words: str, names: Names, book: Book) -> bool:
     """Whether each word that means something is in a name, and together they name something."""
-    if names.by_key(words) or numbered(words, book):
+    if names.by_key(words) or numbered(words, book) or _is_a_meeting_then(words):
         return True
     said = of_kind(words)
     return _is_named(words, names) or (said is not None and _is_named(said.name, names))
 
 
+def _is_a_meeting_then(words: str) -> bool:
+    return bool(find(words)) and is_any_meeting(_without_times(words))
+
+
 def _is_named(words: str, names: Names) -> bool:
-    content = [word for word in words_of(_without_times(words)) if not is_filler(word.text)]
+    spoken = words_of(_without_times(words))
+    content = [word for word in spoken if not is_filler(word.text) and plain(word.text) not in names.regions]
     if not content or all(map(_is_in_general, content)):
         return False
     return all(word.is_number or names.titles.knows(word) for word in content) and bool(names.titles.find(content))

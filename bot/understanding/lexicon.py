@@ -208,6 +208,16 @@ def joiners() -> frozenset[str]:
     return frozenset(table("compounds")["joiners"])
 
 
+def is_link(word: str) -> bool:
+    """Whether the word stands between a role and what it is of ("leder for SFO"), so that no name begins with it."""
+    return plain(word) in _links()
+
+
+@cache
+def _links() -> frozenset[str]:
+    return frozenset(table("posts")["links"])
+
+
 @cache
 def short_names() -> Mapping[str, str]:
     """Return what short names of the field stand for, both in lower case."""

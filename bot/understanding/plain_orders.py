@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from bot.understanding.words import plain
 
 _LONGEST = 300  # what is longer was hardly said as a command
 _MOST_OPENERS = 4
+_BEHIND = re.compile(r"[^\w»\")]+$")  # marks and faces that end a message
+_HOURS = re.compile(r"\d{1,2}(?:[.:]\d\d)?\s?[-–]\s?\d{1,2}(?:[.:]\d\d)?")
 _AROUND = " ,.:;!–-"
 
 
@@ -38,7 +41,7 @@ def order_in(said: str, language: Language, known: Known) -> Frame | None:
     """
     if len(said) > _LONGEST:
         return None
-    order, is_polite = _without_politeness(said.rstrip("?!. "))
+    order, is_polite = _without_politeness(_BEHIND.sub("", said))
     fitting = [
         (sentence, argument)
         for sentence in command_words().sentences
@@ -131,7 +134,8 @@ def _is_known(what: str, known: Known) -> bool:
 
 
 def _is_time(words: str) -> bool:
-    return bool(find(words)) or clock_times(words) is not None or shift_in(words) is not None
+    is_clock = clock_times(words) is not None or _HOURS.fullmatch(words) is not None
+    return is_clock or bool(find(words)) or shift_in(words) is not None
 
 
 def _is_weekly(words: str) -> bool:

@@ -72,7 +72,7 @@ def about_what_was_shown(command: Frame, before: Frame | None) -> Frame:
         return replace(command, argument="" if pick.is_alone else pick.rest, items=pick.of(listed.shown))
     if points(command.argument):
         return replace(command, argument="", items=shown, offered=offered)
-    if points(command.argument.partition(" ")[0]):
+    if points(command.argument.partition(" ")[0].strip('"')):
         return replace(command, items=shown, offered=offered)
     return command
 

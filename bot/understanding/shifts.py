@@ -47,7 +47,7 @@ def _counted(said: str) -> Shift | None:
     """ "en uke senere", "fram to dager"."""
     for steps, way in _sides(said):
         count, _, unit = steps.rpartition(" ")
-        number = int(count) if count.isascii() and count.isdigit() else _numbers().get(count)
+        number = int(count) if count.isascii() and count.isdigit() else numbers_in_words().get(count)
         named = next((name for name, words in _table()["unit"].items() if unit in words), None)
         if number is not None and named is not None and 0 < number <= _MOST_STEPS:
             return Shift(unit=named, steps=-number if way == "earlier" else number, is_either=way == "either")
@@ -66,7 +66,8 @@ def _sides(said: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _numbers() -> Mapping[str, int]:
+def numbers_in_words() -> Mapping[str, int]:
+    """Return small numbers by the words for them."""
     return {word: int(number) for number, words in _table()["number"].items() for word in words}
 
 
