@@ -13,6 +13,7 @@ from bot.answers.digests import digest_reply
 from bot.answers.documents import read_in, refuse_to_read_in
 from bot.answers.elsewhere import not_followed, with_ended, with_last_plans
 from bot.answers.facts import Facts
+from bot.answers.filling_in import form_for
 from bot.answers.help import buttons, examples, nearby
 from bot.answers.quoting import quoted
 from bot.answers.registry import ANSWERS, OF_FOLLOWED
@@ -20,12 +21,14 @@ from bot.breaks import BreakName
 from bot.digest import Subscription
 from bot.errors import NothingThere, NotUnderstood, PlanvaktError, TooLong, UnknownBreak
 from bot.followed import only
-from bot.messages import Message, Reply
+from bot.forms import Form
+from bot.messages import FormName, Message, Reply
 from bot.model import Book, Language, ProposedPlan
 from bot.ports import Store, Stores
 from bot.render import render, render_error, with_note
 from bot.school_calendar import with_breaks
 from bot.understanding import memory
+from bot.understanding.commands import read_command
 from bot.understanding.frame import Frame, Intent, OpenQuestion
 from bot.understanding.hearing import hear
 from bot.understanding.language import language_of
@@ -75,6 +78,22 @@ class Bot:
             refuse_to_read_in(asking)
 
         return self._handed_in(message, Language.NB, answered)
+
+    def form(self, message: Message, name: FormName, key: str) -> Form | Reply:
+        """Return a form about what has the key, or a refusal; what it becomes is asked for permission once more."""
+        language = language_of(message.text[:LONGEST])
+        try:
+            store = self._stores.of(message.organisation)
+            language = _language_of_form(message, _before(store, message))
+            frame = Frame(intent=Intent.OUT_OF_SCOPE, language=language)
+            asker, book = store.people.find(message.sender), store.plans.book()
+            followed = _followed(store, message.sender.platform, message.channel, book)
+            near = None if followed is book else followed
+            asking = Asking(message=message, asker=asker, frame=frame, book=book, store=store, followed=near)
+            found = form_for(asking, name, key)
+        except PlanvaktError as error:
+            return render_error(error, language, message.now.date())
+        return found if isinstance(found, Form) else _rendered(asking, found)
 
     def digest(self, store: Store, subscription: Subscription, now: datetime) -> Reply:
         """Return the digest of the ISO week that `now` lies in: what is posted, and what a preview shows."""
@@ -232,6 +251,13 @@ def _before(store: Store, message: Message) -> Frame | None:
         return None
     kept = store.conversations.recall(message.conversation, message.now)
     return None if kept is None else memory.from_text(kept)
+
+
+def _language_of_form(message: Message, before: Frame | None) -> Language:
+    """That of the command that the form stands for, or of the words that it is made of."""
+    language = language_of(message.text[:LONGEST], before.language if before else None)
+    command = read_command(message.text, language) if message.text.startswith("/") else None
+    return command.language if command else language
 
 
 def _language(message: Message, before: Frame | None) -> Language:

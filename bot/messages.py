@@ -44,13 +44,31 @@ class Message:
     channel: str | None = None
 
 
+class FormName(StrEnum):
+    """What can be filled in, where a platform has forms; each becomes one typed command."""
+
+    COMPLETE = "complete"
+    MOVE = "move"
+    SET_DATE = "set_date"
+    WRITE = "write"
+    NEW_ITEM = "new_item"
+    SETTLE = "settle"
+    DIGEST = "digest"
+    MEASURE_OF_MESSAGE = "measure_of_message"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """`says` is the message that a press sends; `describes` tells buttons with one label apart when heard."""
+    """`says` is the message that a press sends; `describes` tells buttons with one label apart when heard.
+
+    Where the platform has forms, a press opens `form` for what has the key `key` instead.
+    """
 
     label: str
     says: str
     describes: str | None = None
+    form: FormName | None = None
+    key: str = ""
 
 
 class PartKind(StrEnum):
@@ -97,3 +115,9 @@ class Reply:
     changes: tuple[Change, ...] = ()
     buttons: tuple[Button, ...] = ()
     sections: tuple[Section, ...] = ()
+
+    @property
+    def buttons_to_say(self) -> tuple[Button, ...]:
+        """Those that a platform without forms has: one that only opens a form says what another one says already."""
+        said = {button.says for button in self.buttons if button.form is None}
+        return tuple(button for button in self.buttons if button.form is None or button.says not in said)

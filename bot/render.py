@@ -208,8 +208,13 @@ def _plain(part: Part) -> str:
 
 
 def _button(press: Press, language: Language) -> Button:
-    label = _labels()[press.name][language]
-    return Button(label=_on_one_line(label.format_map(press.values)), says=_on_one_line(press.says))
+    said = _on_one_line(press.says)
+    return Button(label=label_of(press, language), says=said, form=press.form, key=press.key)
+
+
+def label_of(press: Press, language: Language) -> str:
+    """Return what stands on a button."""
+    return _on_one_line(_labels()[press.name][language].format_map(press.values))
 
 
 @cache

@@ -29,7 +29,12 @@ def day_in_words(day: date, language: Language, today: date) -> str:
 
 def weekday_in_words(day: date, language: Language) -> str:
     """Return "torsdag"."""
-    return str(_calendar()[language]["days_in_full"][day.weekday()])
+    return weekday_in_words_of(day.weekday(), language)
+
+
+def weekday_in_words_of(number: int, language: Language) -> str:
+    """Return "torsdag" of 3; 0 is Monday."""
+    return str(_calendar()[language]["days_in_full"][number])
 
 
 def day_to_type(day: date, language: Language) -> str:

@@ -22,7 +22,7 @@ def answer_json(reply: Reply, book: Book, message_id: str | None = None) -> dict
         "span": _period(reply.period),
         "items": [item_json(item, book) for item in reply.items],
         "changes": [_change(change) for change in reply.changes],
-        "buttons": [_button(button) for button in reply.buttons],
+        "buttons": [_button(button) for button in reply.buttons_to_say],
         "parts": [_part(part) for part in reply.parts],
     }
 
@@ -33,7 +33,7 @@ def digest_json(reply: Reply, book: Book) -> dict[str, Json]:
         "text": reply.text,
         "span": _period(reply.period),
         "sections": [_section(section, book) for section in reply.sections],
-        "buttons": [_button(button) for button in reply.buttons],
+        "buttons": [_button(button) for button in reply.buttons_to_say],
         "parts": [_part(part) for part in reply.parts],
     }
 

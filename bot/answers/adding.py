@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.answers.acting import author_of
 from bot.answers.acts import LONGEST_TITLE, ask_permission, notes_on, told, unchanged, which_day
 from bot.answers.asking import Asking
@@ -20,26 +22,27 @@ from bot.understanding.parting import Parted, title_and_when, without_plan
 def new_item(asking: Asking) -> Facts:
     """Add an event with a title and a time; the same once more changes nothing."""
     ask_permission(asking)
-    words, named = without_plan(asking.frame.argument, lambda name: _plan(name, asking) is not None)
+    words, named = without_plan(asking.frame.argument, lambda name: named_plan(name, asking) is not None)
     seen = asking.seen(words)
     said = title_and_when(words, lambda text: is_when(text, seen))
     if not said.what or not said.behind:
         return _what_is_missing(asking, said)
     if len(said.what) > LONGEST_TITLE:
         raise TooLong("title_too_long", longest=LONGEST_TITLE)
-    plans = _plans(asking, named, said.behind)
+    plans = plans_for(asking, named, said.behind)
     if len(plans) != 1:
-        return _which_plan(asking, plans, said)
+        return which_plan(asking, plans, said.what, lambda plan: _typed(asking, said, said.behind, plan))
     ask_permission(asking, plan=plans[0])
     when = timing(said.behind, plans[0], seen)
     if when.readings:
         return which_day(asking, when, lambda day: _typed(asking, said, day, plans[0]), said.behind)
     if when.span is None:
         return _what_is_missing(asking, Parted(what=said.what))
-    return _added(asking, plans[0], when.put_into(Entry(kind=Kind.EVENT, title=said.what), ()))
+    return added(asking, plans[0], when.put_into(Entry(kind=Kind.EVENT, title=said.what), ()))
 
 
-def _added(asking: Asking, plan: Plan, entry: Entry) -> Facts:
+def added(asking: Asking, plan: Plan, entry: Entry) -> Facts:
+    """Add the entry to the plan, and tell of it; what is there already is only told."""
     known = _already(asking, plan, entry)
     if known is not None:
         return unchanged(asking, known)
@@ -50,12 +53,13 @@ def _added(asking: Asking, plan: Plan, entry: Entry) -> Facts:
 
 
 def _already(asking: Asking, plan: Plan, entry: Entry) -> Item | None:
-    """An event of that title at that time, in whatever words the time was given."""
+    """One of that kind and title at that time, in whatever words the time was given."""
     return next(
         (
             item
             for item in asking.book.items
             if item.plan_id == plan.id
+            and item.kind is entry.kind
             and not item.cancelled
             and item.title.casefold() == entry.title.casefold()
             and (item.span.start, item.span.end) == (entry.span.start, entry.span.end)
@@ -66,9 +70,9 @@ def _already(asking: Asking, plan: Plan, entry: Entry) -> Item | None:
     )
 
 
-def _plans(asking: Asking, named: str, when: str) -> tuple[Plan, ...]:
+def plans_for(asking: Asking, named: str, when: str) -> tuple[Plan, ...]:
     """The plan that is named; else those that the asker may change: that the channel follows, that hold the day."""
-    plan = _plan(named, asking) if named else None
+    plan = named_plan(named, asking) if named else None
     if plan is not None:
         return (plan,)
     seen = asking.seen(when)
@@ -76,9 +80,11 @@ def _plans(asking: Asking, named: str, when: str) -> tuple[Plan, ...]:
     own = tuple(plan for plan in every if plan.id in asking.near.plan_by_id) or every
     if not own and asking.book.plans:
         raise NotAllowed("change_not_allowed", owners=())
+    current = tuple(plan for plan in own if not is_over(plan, asking.today)) or own
+    if not when:
+        return current
     from_today = timing(when, None, seen)  # "14. mars" is the next one, if any plan holds that
     holding = tuple(plan for plan in own if _holds(plan, from_today))
-    current = tuple(plan for plan in own if not is_over(plan, asking.today)) or own
     return holding or tuple(plan for plan in current if _holds(plan, timing(when, plan, seen))) or current
 
 
@@ -91,23 +97,25 @@ def _holds(plan: Plan, when: Timing) -> bool:
     return days or (when.span is not None and when.span.overlaps(first, last))
 
 
-def _plan(name: str, asking: Asking) -> Plan | None:
+def named_plan(name: str, asking: Asking) -> Plan | None:
+    """Return the plan that goes by the name; None where there is no such."""
     try:
         return plan_named(asking.book, name)
     except NotFound:
         return None
 
 
-def _which_plan(asking: Asking, plans: tuple[Plan, ...], said: Parted) -> Facts:
+def which_plan(asking: Asking, plans: tuple[Plan, ...], title: str, argument: Callable[[Plan], str]) -> Facts:
+    """Ask which of the plans it is for; `argument` is the command's for each of them."""
     buttons = (
         Press(
             name="plan",
-            says=typed(asking.frame.intent, asking.frame.language, _typed(asking, said, said.behind, plan)),
+            says=typed(asking.frame.intent, asking.frame.language, argument(plan)),
             values={"plan": plan},
         )
         for plan in plans
     )
-    return Facts(template="which_plan_new", values={"title": said.what, "plans": plans}, buttons=tuple(buttons))
+    return Facts(template="which_plan_new", values={"title": title, "plans": plans}, buttons=tuple(buttons))
 
 
 def _typed(asking: Asking, said: Parted, when: str, plan: Plan) -> str:

@@ -25,7 +25,7 @@ def assign_item(asking: Asking) -> Facts:
     if isinstance(item, Facts):
         return item
     ask_permission(asking, item)
-    roles = once_each(_as_in_plans(role, asking) for role in groups([said.behind]) if role_key(role))
+    roles = once_each(as_in_plans(role, asking) for role in groups([said.behind]) if role_key(role))
     if not roles:
         values = {"item": item, "known": [role.name for role in roles_in(asking.book)][:5], **how(asking, item)}
         return Facts(template="assign_whom", values=values, items=(item,))
@@ -39,7 +39,7 @@ def _are_roles(words: str, asking: Asking) -> bool:
     return bool(named) and all(role_named(name, asking.book) for name in named)
 
 
-def _as_in_plans(name: str, asking: Asking) -> str:
-    """The role as the plans mostly write it, where they know it; one is not made all of them, nor all of them one."""
+def as_in_plans(name: str, asking: Asking) -> str:
+    """Return the role as the plans mostly write it, where they know it; one is not made all, nor all one."""
     known = role_named(name, asking.book)
     return known.name if known and is_of_several(name) is is_of_several(known.name) else name

@@ -27,8 +27,8 @@ def digest_here(asking: Asking) -> Facts:
     """Have a digest posted in this channel every week. Raises BadDate and NotAllowed."""
     said = read_weekly(asking.frame.argument)
     if asking.message.channel is None:
-        return _no_channel(asking)
-    _ask_permission(asking)
+        return no_channel(asking)
+    ask_digest_permission(asking)
     before = subscription_here(asking)
     known = before or first_settings(asking)
     wanted = replace(
@@ -47,7 +47,7 @@ def digest_pause(asking: Asking) -> Facts:
     before = subscription_here(asking)
     if before is None or not before.is_active:
         return _none_here(asking)
-    _ask_permission(asking)
+    ask_digest_permission(asking)
     return _set(asking, before, replace(before, paused_until=_first_day(asking)), "digest_paused")
 
 
@@ -56,7 +56,7 @@ def digest_off(asking: Asking) -> Facts:
     before = subscription_here(asking)
     if before is None or not before.is_active:
         return _none_here(asking)
-    _ask_permission(asking)
+    ask_digest_permission(asking)
     return _set(asking, before, replace(before, is_active=False, paused_until=None), "digest_stopped")
 
 
@@ -106,19 +106,21 @@ def _first_day(asking: Asking) -> date:
     return day
 
 
-def _ask_permission(asking: Asking) -> None:
+def ask_digest_permission(asking: Asking) -> None:
+    """Raises NotAllowed unless the asker may set a channel's digest."""
     if not may_administer(asking.asker, None, asking.book):
         raise NotAllowed("digest_not_allowed")
 
 
-def _no_channel(asking: Asking) -> Facts:
+def no_channel(asking: Asking) -> Facts:
+    """Tell that a digest is set in the channel that it is to come in."""
     starts = typed(Intent.DIGEST_HERE, asking.frame.language)
     return Facts(template="digest_no_channel", values={"starts": starts}, buttons=(_shows(asking),))
 
 
 def _none_here(asking: Asking) -> Facts:
     if asking.message.channel is None:
-        return _no_channel(asking)
+        return no_channel(asking)
     return Facts(template="digest_none", values={"starts": typed(Intent.DIGEST_HERE, asking.frame.language)})
 
 

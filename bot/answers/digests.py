@@ -14,8 +14,9 @@ from bot.answers.acting import zone_of
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
 from bot.digest import Digest, Subscription, digest_of, monday_of
-from bot.messages import Period, Reply, Section
+from bot.messages import FormName, Period, Reply, Section
 from bot.model import Book, Item, Status
+from bot.permissions import may_administer
 from bot.render import render
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
@@ -35,7 +36,11 @@ def digest_reply(book: Book, subscription: Subscription, now: datetime) -> Reply
 def digest_show(asking: Asking) -> Facts:
     """Show the digest as it is posted in this channel, in the language that it was asked for in."""
     subscription = replace(subscription_here(asking) or first_settings(asking), language=asking.frame.language)
-    return _digest_facts(asking.book, subscription, asking.message.now)
+    facts = _digest_facts(asking.book, subscription, asking.message.now)
+    if asking.message.channel is None or not may_administer(asking.asker, None, asking.book):
+        return facts
+    says = typed(Intent.DIGEST_HERE, asking.frame.language)
+    return replace(facts, buttons=(*facts.buttons, Press(name="digest_settings", says=says, form=FormName.DIGEST)))
 
 
 def subscription_here(asking: Asking) -> Subscription | None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.breaks import SchoolBreak
 from bot.history import Change
-from bot.messages import Period, Section
+from bot.messages import FormName, Period, Section
 from bot.model import Item, Plan
 
 
@@ -16,13 +16,16 @@ from bot.model import Item, Plan
 class Press:
     """A button before it has a label: `name` is its label's name in norwegian/buttons.toml.
 
-    `is_choice` is set where it answers what is asked back: "den andre" is the second of these.
+    `is_choice` is set where it answers what is asked back: "den andre" is the second of these. `form` is what it opens
+    where the platform has forms, about what has the key `key`.
     """
 
     name: str
     says: str
     values: Mapping[str, object] = field(default_factory=dict)
     is_choice: bool = False
+    form: FormName | None = None
+    key: str = ""
 
 
 class Why(StrEnum):

@@ -6,6 +6,7 @@ from bot.answers.acting import zone_of
 from bot.answers.asking import Asking
 from bot.answers.choosing import item_to_show
 from bot.answers.facts import Facts, Press
+from bot.answers.form_presses import form_presses
 from bot.model import Item, Status
 from bot.permissions import responsible_people
 from bot.recurrence import as_of
@@ -46,6 +47,7 @@ def _acts(asking: Asking, item: Item) -> tuple[Press, ...]:
     if is_markable and item.status is Status.OPEN:
         wanted.insert(1, ("start", Intent.MARK_STARTED))
     language = asking.frame.language
-    return tuple(
+    acts = tuple(
         Press(name=name, says=typed(intent, language, item.key), values={"item": item}) for name, intent in wanted
     )
+    return (*acts, *form_presses(asking, item))

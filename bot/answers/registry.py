@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.answers.about import audience_of, content_of, time_or_place_of
 from bot.answers.adding import new_item
+from bot.answers.adding_measures import new_measure
 from bot.answers.asking import Asking
 from bot.answers.assigning import assign_item
 from bot.answers.breaks import remove_break, set_break, show_breaks
@@ -69,6 +70,7 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.MARK_OPEN: mark_open,
     Intent.UNDO: undo,
     Intent.NEW_ITEM: new_item,
+    Intent.NEW_MEASURE: new_measure,
     Intent.MOVE_ITEM: move_item,
     Intent.POSTPONE_ITEM: postpone_item,
     Intent.CANCEL_ITEM: cancel_item,

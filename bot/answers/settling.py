@@ -12,6 +12,7 @@ from bot.answers.asking import Asking
 from bot.answers.choosing import item_to_change
 from bot.answers.doubts import GRAVEST_FIRST, conflicts, doubted_items, gravest
 from bot.answers.facts import Facts, Press
+from bot.answers.form_presses import settle_press, write_press
 from bot.answers.marking import takes_back
 from bot.answers.scope import current_plans, first_day
 from bot.answers.timing import timing
@@ -209,6 +210,10 @@ def _asked(asking: Asking, asked: tuple[tuple[Item, Doubt], ...], one: tuple[Ite
     }
     skip = Press(name="skip", says=typed(Intent.SKIP_DOUBT, language, item.key))
     skips = (skip,) if len(asked) > 1 else ()
-    return Facts(
-        template="doubt_asked", values=values, items=(item,), buttons=(*presses_for(item, doubt, language), *skips)
+    fills = (
+        write_press(item, language)
+        if has_open_title(item) or doubt is Doubt.EMPTY_SLOT
+        else settle_press(item, language)
     )
+    buttons = (*presses_for(item, doubt, language), fills, *skips)
+    return Facts(template="doubt_asked", values=values, items=(item,), buttons=buttons)

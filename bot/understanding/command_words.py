@@ -55,6 +55,7 @@ class CommandWords:
     commands: Mapping[str, str]
     this_week: Mapping[str, str]
     in_plan: Mapping[str, str]
+    for_role: Mapping[str, str]
     last_meeting: Mapping[str, str]
     all_plans: frozenset[str]
     all_typed: Mapping[str, str]
@@ -84,6 +85,7 @@ def command_words() -> CommandWords:
         commands={name: command for command, names in table["names"].items() for name in names},
         this_week=table["plan"],
         in_plan=table["in_plan"],
+        for_role=table["for_role"],
         last_meeting=table["last_meeting"],
         all_plans=frozenset(following["all"]),
         all_typed=following["typed"],

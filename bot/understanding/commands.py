@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bot.errors import NotUnderstood
@@ -67,9 +68,26 @@ def typed(intent: Intent, language: Language, argument: str = "") -> str:
     return " ".join(filter(None, (command_words().typed[intent, language], argument)))
 
 
+def behind_key(said: str, key: str) -> str:
+    """Return what stands behind the key in what a button says."""
+    return said.partition(f" {key} ")[2]
+
+
 def typed_in_plan(language: Language, plan: str) -> str:
     """Return "i KIBS": how a plan is named behind a command."""
     return f"{command_words().in_plan[language]} {plan}"
+
+
+def typed_for_role(language: Language, role: str) -> str:
+    """Return "ansvar Rektor": how the role that a new measure is for is named behind a command."""
+    return f"{command_words().for_role[language]} {role}"
+
+
+def part_role(words: str) -> tuple[str, str]:
+    """Return the words and the role that is named behind them ("… ansvar Rektor"); none where none is."""
+    said = "|".join(map(re.escape, sorted(set(command_words().for_role.values()))))
+    found = re.search(rf"(?:^|\s)(?:{said})\s+(\S.*)$", words, re.IGNORECASE)
+    return (words, "") if found is None else (words[: found.start()].strip(), found[1].strip(' "«».'))
 
 
 def last_meeting(language: Language) -> str:

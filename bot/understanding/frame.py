@@ -47,6 +47,7 @@ class Intent(StrEnum):
     SHOW_ITEM = "show_item"
     ITEM_HISTORY = "item_history"
     NEW_ITEM = "new_item"
+    NEW_MEASURE = "new_measure"
     MOVE_ITEM = "move_item"
     POSTPONE_ITEM = "postpone_item"
     CANCEL_ITEM = "cancel_item"

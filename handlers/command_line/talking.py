@@ -34,7 +34,7 @@ def say(chosen: argparse.Namespace) -> int:
             book = running.database.of(message.organisation).plans.book()
             print(json.dumps(answer_json(reply, book), ensure_ascii=False))
         else:
-            print("\n".join([reply.text, *_button_lines(reply.buttons)]))
+            print("\n".join([reply.text, *_button_lines(reply.buttons_to_say)]))
     return 0
 
 
