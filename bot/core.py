@@ -188,7 +188,7 @@ def _asked_back(asking: Asking, unknown: UnknownBreak, talk: Talk) -> Reply:
 def _remember(asking: Asking, frame: Frame) -> None:
     message = asking.message
     if message.conversation is not None:
-        asking.store.conversations.remember(message.conversation, memory.as_text(frame), message.now)
+        asking.store.conversations.remember(message.conversation, memory.as_text(frame), message.now, message.sender)
 
 
 def _followed(store: Store, platform: str, channel: str | None, book: Book) -> Book:

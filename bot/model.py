@@ -222,6 +222,10 @@ class Plan:
     terms: tuple[Term, ...] = ()
 
 
+# The name of everybody who is erased, which no one can have: an answer says "a former user" in its own language.
+FORMER = "\ue002"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody who talks with Planvakt or holds a role; without id: a stranger, in no table."""

@@ -146,8 +146,8 @@ class Conversations(Protocol):
     def recall(self, conversation: str, now: datetime) -> str | None:
         """Return what was remembered within the last 24 hours."""
 
-    def remember(self, conversation: str, what: str, now: datetime) -> None:
-        """Keep this in place of what was remembered before."""
+    def remember(self, conversation: str, what: str, now: datetime, sender: Sender | None = None) -> None:
+        """Keep this in place of what was remembered before; `sender` is whose it is, to be erased with them."""
 
 
 class Digests(Protocol):

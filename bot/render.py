@@ -24,7 +24,7 @@ from bot.answers.facts import Facts, Press
 from bot.breaks import SchoolBreak
 from bot.errors import PlanvaktError
 from bot.messages import Button, Part, PartKind, Period, Reply
-from bot.model import Item, Language
+from bot.model import FORMER, Item, Language
 from bot.school_calendar import example_in_words, name_in_words, the_name_in_words
 from bot.understanding.frame import Intent
 from bot.wording import (
@@ -106,13 +106,13 @@ def _environment(language: Language) -> Environment:
         loader=PackageLoader("bot", f"norwegian/answers/{language}"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_literal,
+        finalize=partial(_literal, language),
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters["item"] = _item_mark
     environment.tests["past"] = _is_past
-    environment.filters["capital"] = _capital
+    environment.filters["capital"] = partial(_capital, language)
     environment.filters["kept"] = partial(_kept, language)
     environment.filters["moment"] = partial(_moment, language)
     for name, seen in _SEEN_FROM_TODAY.items():
@@ -171,15 +171,21 @@ def _is_past(day: date) -> bool:
     return day < _today.get()
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _capital(language: Language, text: str) -> str:
+    said = _of_former(text, language)
+    return said[:1].upper() + said[1:]
 
 
-def _literal(value: object) -> Markup:
+def _literal(language: Language, value: object) -> Markup:
     """A value as literal text on one line; what a macro has made stays as it is."""
     if isinstance(value, Markup):
         return value
-    return Markup(_on_one_line(str(value)))
+    return Markup(_on_one_line(_of_former(str(value), language)))
+
+
+def _of_former(text: str, language: Language) -> str:
+    """The text with the words of its language for everybody who is erased."""
+    return text.replace(FORMER, _former()[language])
 
 
 def _on_one_line(text: str) -> str:
@@ -215,6 +221,13 @@ def _button(press: Press, language: Language) -> Button:
 def label_of(press: Press, language: Language) -> str:
     """Return what stands on a button."""
     return _on_one_line(_labels()[press.name][language].format_map(press.values))
+
+
+@cache
+def _former() -> dict[str, str]:
+    """What somebody without a name is called, by language, from norwegian/people.toml."""
+    words: dict[str, str] = tomllib.loads(files("bot").joinpath("norwegian/people.toml").read_text("utf-8"))["former"]
+    return words
 
 
 @cache

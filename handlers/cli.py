@@ -72,7 +72,16 @@ def _parser() -> argparse.ArgumentParser:
         prog="planvakt", description="The plans of schools and kindergartens, asked and followed up."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_add_plans, _add_calendar, _add_talking, _add_time, _add_digest, _add_running, _add_database):
+    for add in (
+        _add_plans,
+        _add_calendar,
+        _add_talking,
+        _add_time,
+        _add_digest,
+        _add_running,
+        _add_database,
+        _add_persons,
+    ):
         add(commands, shared)
     return parser
 
@@ -172,6 +181,21 @@ def _add_database(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     acts = database.add_subparsers(required=True, metavar="WHAT")
     upgrade = acts.add_parser("upgrade", parents=[shared], help="bring the tables up to date")
     upgrade.set_defaults(command="running:upgrade_database")
+
+
+def _add_persons(commands: _Commands, shared: argparse.ArgumentParser) -> None:
+    acts = commands.add_parser("person", help="what is kept of people").add_subparsers(required=True, metavar="WHAT")
+    listed = acts.add_parser("list", parents=[shared], help="list everybody, with the number of each")
+    listed.set_defaults(command="persons:list_persons")
+    exported = acts.add_parser("export", parents=[shared], help="print all that is kept of one")
+    exported.set_defaults(command="persons:export_person")
+    erased = acts.add_parser("erase", parents=[shared], help="erase one; the history stays, without the name")
+    erased.set_defaults(command="persons:erase_person")
+    erased.add_argument("--yes", action="store_true", help="do it; else tell what would be erased")
+    for one in (exported, erased):
+        one.add_argument("name", metavar="NAME", help="the name, or the number from `planvakt person list`")
+    for one in (listed, exported):
+        one.add_argument("--json", action="store_true")
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ class DeliveryRow(Organised):
 
 
 class ConversationRow(Organised):
-    """What a conversation was about last."""
+    """What a conversation was about last; `speaker` is whoever spoke last, as `storage.persons.speaker` has it."""
 
     __tablename__ = "conversation"
     __table_args__ = (unique("conversation"), Index(None, "organisation_id", "at"))
@@ -78,3 +78,4 @@ class ConversationRow(Organised):
     conversation: Mapped[str]
     about: Mapped[str]
     at: Mapped[datetime]
+    speaker: Mapped[str | None]

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
+from bot.messages import Sender
 from storage.channel_tables import ConversationRow
+from storage.persons import speaker
 from storage.sessions import Sessions
 from storage.upsert import insert_into
 
@@ -27,14 +29,14 @@ class Conversations:
         with self._sessions.reading() as session:
             return session.scalar(select(ConversationRow.about).where(is_it, is_fresh))
 
-    def remember(self, conversation: str, what: str, now: datetime) -> None:
+    def remember(self, conversation: str, what: str, now: datetime, sender: Sender | None = None) -> None:
         """Keep this in place of what was remembered before; what is older than a day is forgotten."""
-        name = conversation[:_LONGEST_NAME]
+        name, who = conversation[:_LONGEST_NAME], sender and speaker(sender)
         with self._sessions.adding() as session:
             session.execute(delete(ConversationRow).where(ConversationRow.at <= now - REMEMBERED))
-            said = insert_into(session, ConversationRow, conversation=name, about=what, at=now)
+            said = insert_into(session, ConversationRow, conversation=name, about=what, at=now, speaker=who)
             session.execute(
                 said.on_conflict_do_update(
-                    index_elements=["organisation_id", "conversation"], set_={"about": what, "at": now}
+                    index_elements=["organisation_id", "conversation"], set_={"about": what, "at": now, "speaker": who}
                 )
             )

@@ -22,6 +22,7 @@ from storage.history import History
 from storage.people import People
 from storage.persons import Administrators
 from storage.plans import Plans
+from storage.privacy import Privacy
 from storage.sessions import Sessions
 from storage.steps import NEWEST, stored_step, upgrade
 from storage.tables import OrganisationRow
@@ -41,6 +42,7 @@ class OrganisationStore:
     channels: Channels
     waiting: WaitingDocuments
     breaks: Breaks
+    privacy: Privacy
 
 
 class Database:
@@ -81,6 +83,7 @@ class Database:
             channels=Channels(sessions, self._administrators),
             waiting=WaitingDocuments(sessions, self._administrators),
             breaks=Breaks(sessions, self._administrators),
+            privacy=Privacy(sessions, self._administrators),
         )
 
     def organisations(self) -> Sequence[str | None]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from bot.errors import DatabaseTrouble
 from bot.history import Author, HistoryEntry
 from bot.messages import Sender
-from bot.model import Person, Plan, Role
+from bot.model import FORMER, Person, Plan, Role
 from storage.acts import Act, act
 from storage.persons import Administrators, Persons
 from storage.roles import give, roles, take
@@ -39,9 +39,10 @@ class People:
             return tuple(persons.values(persons.named(name)).values())
 
     def everyone(self) -> tuple[Person, ...]:
-        """Return all persons, by name."""
+        """Return all persons who are not erased, by name."""
         with self._sessions.reading() as session:
-            return tuple(Persons(session, self._administrators).all().values())
+            everyone = Persons(session, self._administrators).all().values()
+            return tuple(person for person in everyone if person.name != FORMER)
 
     def record(self, sender: Sender) -> Person:
         """Return who a sender is, and write person and account down where they are new.

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.errors import NotOne
 from bot.history import Author
 from bot.messages import Sender
-from bot.model import Person, Platform
+from bot.model import FORMER, Person, Platform
 from storage.column_types import storable
 from storage.sessions import OrganisationSession
 from storage.tables import AccountRow, PersonRow
@@ -25,6 +25,12 @@ _LONGEST_LOOKUP = 200
 def folded(name: str) -> str:
     """The name as it is looked up: in any case, with plain spaces."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())[:_LONGEST_LOOKUP]
+
+
+def speaker(sender: Sender) -> str:
+    """Whoever spoke, as conversations keep it: by account, on the command line by name."""
+    known = sender.account if sender.account is not None else folded(sender.name or ADMINISTRATOR)
+    return f"{sender.platform}:{storable(known)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +68,7 @@ class Persons:
         if sender.platform in _CHATS:
             return self._by_account(sender.platform, sender.account)
         if sender.platform is Platform.WEB:
-            return self._by_id(sender.account or "")
+            return self.by_id(sender.account or "")
         return self._by_name(_name_of(sender))
 
     def made_for(self, sender: Sender) -> PersonRow:
@@ -93,8 +99,8 @@ class Persons:
         return self.id_of(author.person)
 
     def named(self, name: str) -> tuple[PersonRow, ...]:
-        rows = select(PersonRow).where(PersonRow.folded == folded(name)).order_by(PersonRow.id)
-        return tuple(self.session.scalars(rows))
+        is_it = (PersonRow.folded == folded(name)) & PersonRow.erased_at.is_(None)
+        return tuple(self.session.scalars(select(PersonRow).where(is_it).order_by(PersonRow.id)))
 
     def stranger(self, sender: Sender) -> Person:
         """A sender whom no row is about."""
@@ -115,10 +121,12 @@ class Persons:
         return self.values([row])[row.id]
 
     def all(self) -> dict[int, Person]:
-        """Return everyone by id, in the order of their names."""
+        """Return everyone by id, in the order of their names; those who are erased too, as the history needs them."""
         return self.values(tuple(self.session.scalars(select(PersonRow).order_by(PersonRow.folded, PersonRow.id))))
 
     def _value(self, row: PersonRow, accounts: Collection[str]) -> Person:
+        if row.erased_at is not None:
+            return Person(id=row.id, name=FORMER)
         if accounts:
             is_listed = any(map(self.administrators.has_account, accounts))
         else:
@@ -140,10 +148,12 @@ class Persons:
             select(PersonRow).join(AccountRow, AccountRow.person_id == PersonRow.id).where(is_theirs)
         )
 
-    def _by_id(self, number: str) -> PersonRow | None:
+    def by_id(self, number: str) -> PersonRow | None:
+        """Return whoever has that number and is not erased."""
         if not (number.isascii() and number.isdigit() and len(number) < 10):
             return None
-        return self.session.scalar(select(PersonRow).where(PersonRow.id == int(number)))
+        is_it = (PersonRow.id == int(number)) & PersonRow.erased_at.is_(None)
+        return self.session.scalar(select(PersonRow).where(is_it))
 
     def _by_name(self, name: str) -> PersonRow | None:
         # Whoever is only called that has not got the machine.

@@ -115,7 +115,10 @@ class IntakeRow(Organised):
 
 
 class PersonRow(Organised):
-    """`folded` is the name as it is looked up. The history speaks of persons by their id alone."""
+    """`folded` is the name as it is looked up. The history speaks of persons by their id alone.
+
+    Somebody who is erased keeps nothing but the id: both names are empty, and nobody is found by them.
+    """
 
     __tablename__ = "person"
     __table_args__ = (unique("id"), Index(None, "organisation_id", "folded"))
@@ -123,6 +126,7 @@ class PersonRow(Organised):
     name: Mapped[str]
     folded: Mapped[str]
     is_administrator: Mapped[bool] = mapped_column(default=False)
+    erased_at: Mapped[datetime | None]
 
 
 class AccountRow(Organised):

@@ -226,3 +226,23 @@ def test_the_school_calendar_is_told_listed_and_removed(planvakt: Run, tmp_path:
 def test_what_is_no_break_is_refused_in_a_sentence(planvakt: Run, arguments: tuple[str, ...]) -> None:
     assert is_one_plain_sentence(planvakt("calendar", *arguments))
     assert planvakt("calendar", "list", "--json").stdout.strip() == "[]"
+
+
+def test_all_that_is_kept_of_a_person_is_shown_and_erased(planvakt: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.md").write_text(PLAN, "utf-8")
+    planvakt("import", str(tmp_path / "plan.md"))
+    planvakt("say", "/rolle gi Programleder Kari")
+    planvakt("say", "/tiltak ferdig fagdag om lesing", "--as", "Kari")
+    kept = json.loads(planvakt("person", "export", "kari", "--json").stdout)
+    assert (kept["name"], kept["roles"]) == ("Kari", ["Programleder"])
+    assert [(one["field"], one["after"]) for one in kept["did"]] == [("status", "done")]
+    assert "Programleder" in planvakt("person", "export", "Kari").stdout
+    asked = planvakt("person", "erase", "Kari")
+    assert (asked.returncode, "--yes" in asked.stdout) == (1, True)
+    assert "Kari" in planvakt("person", "list").stdout
+    assert planvakt("person", "erase", "Kari", "--yes").returncode == 0
+    assert planvakt("person", "erase", "Kari", "--yes").returncode == 0
+    assert planvakt("person", "export", "Kari").returncode == 1
+    assert "Kari" not in planvakt("person", "list").stdout
+    told = planvakt("say", "/tiltak historikk fagdag om lesing").stdout
+    assert ("Kari" in told, "en tidligere bruker" in told) == (False, True)
