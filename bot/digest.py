@@ -94,7 +94,7 @@ def monday_of(day: date) -> date:
 def is_unfinished_work(item: Item) -> bool:
     """Whether it is work that is still to be and nobody has marked as done; a meeting is none, and is never late."""
     is_work = item.kind in (Kind.MEASURE, Kind.MILESTONE) and not item.cancelled
-    return is_work and item.status in (Status.OPEN, Status.STARTED)
+    return is_work and item.status.is_open
 
 
 def digest_of(book: Book, monday: date) -> Digest:
@@ -132,7 +132,7 @@ def _has_come(last_day: date | None, day: date) -> bool:
 
 
 def _is_planned(item: Item) -> bool:
-    return item.kind.is_markable and not item.cancelled and item.status is not Status.DROPPED
+    return item.kind.is_markable and not item.is_off
 
 
 def _is_in_week(item: Item, monday: date) -> bool:

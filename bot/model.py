@@ -81,12 +81,23 @@ class Doubt(StrEnum):
 
 
 class Status(StrEnum):
-    """How far an item has come."""
+    """How far an item has come; what is dropped, or left for next year, is set aside."""
 
     OPEN = "open"
     STARTED = "started"
     DONE = "done"
     DROPPED = "dropped"
+    NEXT_YEAR = "next_year"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self in (Status.OPEN, Status.STARTED)
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether it is not to be done in this plan."""
+        return self in (Status.DROPPED, Status.NEXT_YEAR)
 
 
 class Language(StrEnum):
@@ -183,6 +194,11 @@ class Item(Entry):
     plan_id: int
     status: Status = Status.OPEN
     cancelled: bool = False
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it is not to be: cancelled, dropped or left for next year."""
+        return self.cancelled or self.status.is_set_aside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

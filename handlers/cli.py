@@ -19,7 +19,7 @@ from bot.model import Language
 log = logging.getLogger("planvakt")
 
 KINDS = ("event", "measure", "milestone", "goal", "module", "responsibility", "focus_area")
-STATUSES = ("open", "started", "done", "dropped")
+STATUSES = ("open", "started", "done", "dropped", "next_year")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

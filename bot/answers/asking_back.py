@@ -56,7 +56,7 @@ def _meetings(asking: Asking) -> tuple[Item, ...]:
         if item.kind is Kind.EVENT and item.span.is_dated and latest_day(item, asking.book) >= asking.today
     )
     return soonest_first(
-        {(plain(item.title), item.audience): item for item in reversed(coming) if not item.cancelled}.values()
+        {(plain(item.title), item.audience): item for item in reversed(coming) if not item.is_off}.values()
     )
 
 

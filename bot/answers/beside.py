@@ -53,7 +53,7 @@ def _others(asking: Asking, about: tuple[Item, ...]) -> tuple[Item, ...]:
     there = (
         item
         for item in asking.book.items
-        if item.kind is Kind.EVENT and not item.cancelled and item.id not in ids and not days.isdisjoint(_days(item))
+        if item.kind is Kind.EVENT and not item.is_off and item.id not in ids and not days.isdisjoint(_days(item))
     )
     return without_parts(tuple(item for item in there if not plans or item.plan_id in plans))
 

@@ -28,7 +28,15 @@ from bot.wording import span_in_words
 
 Items = tuple[Item, ...]
 
-_MARKING = (Intent.MARK_DONE, Intent.MARK_STARTED, Intent.MARK_OPEN, Intent.SHOW_ITEM, Intent.ITEM_HISTORY)
+_MARKING = (
+    Intent.MARK_DONE,
+    Intent.MARK_STARTED,
+    Intent.MARK_OPEN,
+    Intent.MARK_DROPPED,
+    Intent.MARK_NEXT_YEAR,
+    Intent.SHOW_ITEM,
+    Intent.ITEM_HISTORY,
+)
 _EXACT = (Precision.DAY, Precision.RANGE)
 _MOST_OFFERED = 8
 _LONGEST_BEHIND = 500  # letters; what is longer fits on no platform's button

@@ -67,7 +67,7 @@ def _meetings(asking: Asking) -> tuple[Item, ...]:
     meetings = (
         item
         for item in in_asked_time(asking, asking.book.items)
-        if item.kind is Kind.EVENT and not item.cancelled and item.plan_id in plans and (is_named or about(item))
+        if item.kind is Kind.EVENT and not item.is_off and item.plan_id in plans and (is_named or about(item))
     )
     return without_parts(tuple(item for item in meetings if days_of(item)))
 

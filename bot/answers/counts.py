@@ -131,12 +131,13 @@ def _is_in_state(item: Item, state: str | None, asking: Asking) -> bool:
 def _is_left(item: Item, asking: Asking) -> bool:
     """Not over, for what has its time; else not marked as done."""
     if item.kind is Kind.EVENT:
-        return item.span.is_dated and last_day(item, asking.book) >= asking.today
+        is_to_be = item.span.is_dated and not item.status.is_set_aside
+        return is_to_be and last_day(item, asking.book) >= asking.today
     return item.status in _IS_OPEN
 
 
 def _has_begun(item: Item, asking: Asking) -> bool:
-    return item.span.is_dated and first_day(item) < asking.today
+    return item.span.is_dated and not item.status.is_set_aside and first_day(item) < asking.today
 
 
 def _kind_of(items: Iterable[Item], asking: Asking) -> str:

@@ -17,7 +17,7 @@ from bot.model import Entry, Item, Plan, Status
 from bot.proposals.differences import DOUBTS, Difference, differences
 
 _LOOKS_BACK = timedelta(days=7)
-_HOW = ("done", "started", "opened", "cancelled", "revived", "moved", "added", "gone")
+_HOW = ("done", "started", "opened", "dropped", "next_year", "cancelled", "revived", "moved", "added", "gone")
 _DONE = ("done", "started")
 
 
@@ -111,7 +111,7 @@ def _how(changed: Changed) -> str:
     if was.cancelled != now.cancelled:
         return "cancelled" if now.cancelled else "revived"
     if was.status is not now.status:
-        return {Status.DONE: "done", Status.STARTED: "started"}.get(now.status, "opened")
+        return "opened" if now.status is Status.OPEN else now.status
     return "moved" if changed.differences else "nothing"
 
 

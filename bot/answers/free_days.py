@@ -64,7 +64,7 @@ def _period(asking: Asking) -> Period:
 def _meetings(asking: Asking, period: Period) -> tuple[Item, ...]:
     """What has days in the period, by either reading of a doubtful date."""
     plans = frozenset(plan.id for plan in current_plans(asking))
-    there = (i for i in asking.book.items if i.kind is Kind.EVENT and not i.cancelled and i.plan_id in plans)
+    there = (i for i in asking.book.items if i.kind is Kind.EVENT and not i.is_off and i.plan_id in plans)
     first, last = period.start or date.min, period.end or date.max
     return soonest_first(
         without_parts(tuple(item for item in there if any(first <= day <= last for day in days_of(item))))

@@ -42,10 +42,12 @@ def item_history(asking: Asking) -> Facts:
 def _acts(asking: Asking, item: Item) -> tuple[Press, ...]:
     wanted = [("history", Intent.ITEM_HISTORY)]
     is_markable = item.kind.is_markable and not item.cancelled
-    if is_markable and item.status not in (Status.DONE, Status.DROPPED):
+    if is_markable and item.status.is_open:
         wanted.insert(0, ("done", Intent.MARK_DONE))
     if is_markable and item.status is Status.OPEN:
         wanted.insert(1, ("start", Intent.MARK_STARTED))
+    if is_markable and item.status.is_set_aside:
+        wanted.insert(0, ("open", Intent.MARK_OPEN))
     language = asking.frame.language
     acts = tuple(
         Press(name=name, says=typed(intent, language, item.key), values={"item": item}) for name, intent in wanted

@@ -33,6 +33,16 @@ def mark_open(asking: Asking) -> Facts:
     return _mark(asking, Status.OPEN)
 
 
+def mark_dropped(asking: Asking) -> Facts:
+    """Mark what the words mean as dropped, for whoever may; it stays in the plan, and is not late any more."""
+    return _mark(asking, Status.DROPPED)
+
+
+def mark_next_year(asking: Asking) -> Facts:
+    """Mark what the words mean as left for next year, for whoever may; it is not late any more."""
+    return _mark(asking, Status.NEXT_YEAR)
+
+
 def _mark(asking: Asking, status: Status) -> Facts:
     item = item_to_mark(asking)
     if isinstance(item, Facts):

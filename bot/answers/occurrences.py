@@ -36,13 +36,13 @@ def next_occurrence(asking: Asking) -> Facts:
     from_day = (asking.frame.when and asking.frame.when.period.start) or asking.today
     items = in_asked_time(asking, (as_of(item, from_day, asking.book) for item in occasions(asking)))
     upcoming = soonest_first(
-        item for item in items if latest_day(item, asking.book) >= asking.today and not item.cancelled
+        item for item in items if latest_day(item, asking.book) >= asking.today and not item.is_off
     )
     if asking.frame.state == FOLLOWING:
         upcoming = _after_what_was_shown(asking, upcoming)
     coming = _first_of(_still_to_begin(asking, tuple(item for item in upcoming if item.span.is_dated)))
     coming = tuple(item for item in with_alternatives(coming, asking.book) if item in coming or item in upcoming)
-    undated = () if coming else tuple(item for item in items if not item.span.is_dated and not item.cancelled)
+    undated = () if coming else tuple(item for item in items if not item.span.is_dated and not item.is_off)
     cancelled = () if coming or undated else _cancelled(asking, items)
     previous = () if coming or undated or cancelled else _last_of(asking, items)
     again = tuple(moved for item in previous if (moved := after_plan(item, asking.today)))
@@ -74,7 +74,7 @@ def last_occurrence(asking: Asking) -> Facts:
         return _last_of_span(asking, asking.frame.when)
     items = in_asked_time(asking, occasions(asking))
     previous = _last_of(asking, items)
-    coming = () if previous else _first_of(soonest_first(i for i in items if i.span.is_dated and not i.cancelled))
+    coming = () if previous else _first_of(soonest_first(i for i in items if i.span.is_dated and not i.is_off))
     values = {
         "words": asked_words(asking),
         "previous": previous,
@@ -143,7 +143,7 @@ def _days_until(asking: Asking, coming: Sequence[Item]) -> int | None:
 
 def _days_to(day: date, asking: Asking) -> Facts:
     """How many days are left to a day, and what is on then."""
-    items = (as_of(item, asking.today, asking.book) for item in occasions(asking) if not item.cancelled)
+    items = (as_of(item, asking.today, asking.book) for item in occasions(asking) if not item.is_off)
     there = soonest_first(item for item in items if first_day(item) == day)
     days = max((day - asking.today).days, 0)
     nothing = dict.fromkeys(("possible", "again", "undated", "cancelled", "previous"), ())
@@ -190,7 +190,7 @@ def _first_of(items: Sequence[Item]) -> tuple[Item, ...]:
 
 def _cancelled(asking: Asking, items: Sequence[Item]) -> tuple[Item, ...]:
     """The first of those that would still be to come; nothing where the question names none of them."""
-    named = soonest_first(item for item in items if item.cancelled and latest_day(item, asking.book) >= asking.today)
+    named = soonest_first(item for item in items if item.is_off and latest_day(item, asking.book) >= asking.today)
     return _first_of(named) if asking.frame.items else ()
 
 
@@ -200,11 +200,11 @@ def _last_of(asking: Asking, items: Sequence[Item]) -> tuple[Item, ...]:
 
 def _latest(items: Iterable[Item]) -> tuple[Item, ...]:
     """The last of those that have days, with all that are on the same day."""
-    there = [item for item in items if item.span.is_dated and not item.cancelled]
+    there = [item for item in items if item.span.is_dated and not item.is_off]
     latest = max((first_day(item) for item in there), default=None)
     return tuple(item for item in there if first_day(item) == latest)
 
 
 def _coming(asking: Asking, items: Sequence[Item]) -> tuple[Item, ...]:
-    ahead = (item for item in items if item.span.is_dated and first_day(item) >= asking.today and not item.cancelled)
+    ahead = (item for item in items if item.span.is_dated and first_day(item) >= asking.today and not item.is_off)
     return _first_of(soonest_first(ahead))

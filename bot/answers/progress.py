@@ -28,19 +28,21 @@ def progress_of(asking: Asking) -> Facts:
     if not items:
         raise NothingThere("nothing_like_that", words=asked_words(asking), when=asking.frame.when)
     done = tuple(item for item in items if item.status is Status.DONE)
-    rest = tuple(item for item in items if item not in done)
+    aside = tuple(item for item in items if item.status.is_set_aside)
+    rest = tuple(item for item in items if item not in done and item not in aside)
     past = tuple(item for item in rest if _is_over(item, asking))
     ahead = tuple(item for item in rest if item.span.start is not None and item.span.start > asking.today)
     coming = tuple(item for item in ahead if first_day(item) == first_day(ahead[0]))
     now = tuple(item for item in rest if item not in past and item not in ahead)
     complete = sum(item.kind is Kind.EVENT for item in past) + len(done)
-    shown = (*done, *past, *now, *coming)
+    shown = (*done, *aside, *past, *now, *coming)
     values = {
         "answer": _answer(complete, len(items)) if asking.frame.state == "is_done" else None,
         "complete": complete,
         "total": len(items),
         "is_of_events": all(item.kind is Kind.EVENT for item in items),
         "done": done,
+        "aside": aside,
         "past": past,
         "now": now,
         "coming": coming,

@@ -25,7 +25,7 @@ from bot.answers.free_days import free_days
 from bot.answers.goals import goals
 from bot.answers.help import help_with, smalltalk
 from bot.answers.history import item_history, show_item
-from bot.answers.marking import mark_done, mark_open, mark_started
+from bot.answers.marking import mark_done, mark_dropped, mark_next_year, mark_open, mark_started
 from bot.answers.measures import measures_by_status
 from bot.answers.milestones import milestones
 from bot.answers.modules import modules
@@ -68,6 +68,8 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.MARK_DONE: mark_done,
     Intent.MARK_STARTED: mark_started,
     Intent.MARK_OPEN: mark_open,
+    Intent.MARK_DROPPED: mark_dropped,
+    Intent.MARK_NEXT_YEAR: mark_next_year,
     Intent.UNDO: undo,
     Intent.NEW_ITEM: new_item,
     Intent.NEW_MEASURE: new_measure,

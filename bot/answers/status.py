@@ -24,11 +24,16 @@ _MOST_BUTTONS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a plan has come: how many items can be marked, are done, are late and are in doubt, and meetings held."""
+    """How far a plan has come: how many items can be marked, are done, set aside, late and in doubt, and meetings held.
+
+    What is set aside is none of those that can be marked.
+    """
 
     plan: Plan
     markable: int
     done: int
+    dropped: int
+    next_year: int
     meetings: int
     held: int
     late: int
@@ -94,12 +99,15 @@ def done_buttons(asking: Asking, items: Iterable[Item]) -> tuple[Press, ...]:
 
 def _progress(plan: Plan, book: Book, today: date) -> Progress:
     items = [item for item in book.items if item.plan_id == plan.id and not item.cancelled]
-    markable = [item for item in items if item.kind.is_markable]
-    meetings = without_parts(tuple(item for item in items if item.kind is Kind.EVENT))
+    all_markable = [item for item in items if item.kind.is_markable]
+    markable = [item for item in all_markable if not item.is_off]
+    meetings = without_parts(tuple(item for item in markable if item.kind is Kind.EVENT))
     return Progress(
         plan=plan,
         markable=len(markable),
         done=sum(item.status is Status.DONE for item in markable),
+        dropped=sum(item.status is Status.DROPPED for item in all_markable),
+        next_year=sum(item.status is Status.NEXT_YEAR for item in all_markable),
         meetings=len(meetings),
         held=sum(item.span.is_dated and last_day(item, book) < today for item in meetings),
         late=sum(is_unfinished_work(item) and _is_late(item, today) for item in markable),

@@ -43,6 +43,8 @@ class Intent(StrEnum):
     MARK_DONE = "mark_done"
     MARK_STARTED = "mark_started"
     MARK_OPEN = "mark_open"
+    MARK_DROPPED = "mark_dropped"
+    MARK_NEXT_YEAR = "mark_next_year"
     UNDO = "undo"
     SHOW_ITEM = "show_item"
     ITEM_HISTORY = "item_history"
