@@ -181,6 +181,8 @@ def _add_database(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     acts = database.add_subparsers(required=True, metavar="WHAT")
     upgrade = acts.add_parser("upgrade", parents=[shared], help="bring the tables up to date")
     upgrade.set_defaults(command="running:upgrade_database")
+    purged = acts.add_parser("purge", help="erase what has been kept long enough, as `planvakt serve` does every night")
+    purged.set_defaults(command="running:purge_database")
 
 
 def _add_persons(commands: _Commands, shared: argparse.ArgumentParser) -> None:

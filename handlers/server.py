@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 
 import uvicorn
 from starlette.applications import Starlette
@@ -17,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from bot.errors import BadSetting, PlanvaktError
 from bot.model import Platform
 from handlers.bootstrap import Installation
+from handlers.purging import Purging
 from handlers.schedule import Schedule
 
 THREADS = 8
@@ -40,13 +40,16 @@ async def _serve(running: Installation) -> None:
     async with slack(running.settings, running.bot, running.now) as served:
         platforms = {Platform.SLACK: served.platform}
         schedule = Schedule(running.database, running.bot, platforms, running.now)
-        posting = asyncio.create_task(schedule.run())
+        rounds = [
+            asyncio.create_task(schedule.run()),
+            asyncio.create_task(Purging(running.database, running.now).run()),
+        ]
         try:
             await _listener(running, served.routes).serve()
         finally:
-            posting.cancel()
-            with suppress(asyncio.CancelledError):
-                await posting
+            for each in rounds:
+                each.cancel()
+            await asyncio.gather(*rounds, return_exceptions=True)
 
 
 def _listener(running: Installation, routes: Sequence[BaseRoute]) -> uvicorn.Server:

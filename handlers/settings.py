@@ -76,6 +76,15 @@ class Settings(BaseSettings):
     slack_files_url: Annotated[str, AfterValidator(_is_file_host)] = Field(
         default="https://files.slack.com/", description="Where Slack's files are; plans are fetched from there alone"
     )
+    keep_conversations_hours: int = Field(
+        default=24, ge=1, le=720, description="How long a conversation is remembered, in hours"
+    )
+    keep_waiting_days: int = Field(
+        default=7, ge=1, le=7, description="How long a plan waits to be taken in, in days; seven at most"
+    )
+    keep_digests_days: int = Field(
+        default=365, ge=30, description="How long it is kept that a digest was posted, in days"
+    )
     log_level: str = Field(
         default="INFO",
         pattern="^(DEBUG|INFO|WARNING|ERROR)$",

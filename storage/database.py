@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 
 from sqlalchemy import select
@@ -23,6 +24,7 @@ from storage.people import People
 from storage.persons import Administrators
 from storage.plans import Plans
 from storage.privacy import Privacy
+from storage.retention import Purged, Retention, purge
 from storage.sessions import Sessions
 from storage.steps import NEWEST, stored_step, upgrade
 from storage.tables import OrganisationRow
@@ -50,13 +52,22 @@ class Database:
 
     `administrators` are the accounts and names that PLANVAKT_ADMINS lists. `web_administrator` lets the chat page's
     account "administrator" be the local administrator: only for a page that nobody else reaches.
+    `retention` is how long what is not the plans' is kept.
     Raises DatabaseTrouble where `url` is no address of a SQLite file or a PostgreSQL database.
     """
 
-    def __init__(self, url: str, *, administrators: tuple[str, ...] = (), web_administrator: bool = False) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        administrators: tuple[str, ...] = (),
+        web_administrator: bool = False,
+        retention: Retention | None = None,
+    ) -> None:
         self._url = address(url)
         self._engine = make_engine(self._url)
         self._administrators = Administrators(listed=frozenset(administrators), on_web=web_administrator)
+        self._retention = retention or Retention()
         self._books = Books()
         self._lock = Lock()
         self._is_open = False
@@ -78,10 +89,10 @@ class Database:
             plans=Plans(sessions, self._administrators, self._books),
             people=People(sessions, self._administrators),
             history=History(sessions, self._administrators),
-            conversations=Conversations(sessions),
+            conversations=Conversations(sessions, self._retention.conversations),
             digests=Digests(sessions, self._administrators),
             channels=Channels(sessions, self._administrators),
-            waiting=WaitingDocuments(sessions, self._administrators),
+            waiting=WaitingDocuments(sessions, self._administrators, self._retention.waiting),
             breaks=Breaks(sessions, self._administrators),
             privacy=Privacy(sessions, self._administrators),
         )
@@ -105,6 +116,12 @@ class Database:
         """Take the steps that are missing, all or none; harmless where none is. Raises DatabaseTrouble."""
         with named_troubles(self.place):
             upgrade(self._engine.execution_options(**{WRITES: True}))
+
+    def purge(self, now: datetime) -> Purged:
+        """Erase in all organisations what has been kept long enough. Raises DatabaseTrouble."""
+        self._open()
+        with named_troubles(self.place):
+            return purge(self._engine, self._retention, now)
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -14,20 +14,19 @@ from storage.persons import Administrators, Persons
 from storage.sessions import OrganisationSession, Sessions
 from storage.tables import WaitingDocumentRow
 
-KEPT = timedelta(days=7)
-
 
 class WaitingDocuments:
     """Satisfies bot.ports.WaitingDocuments."""
 
-    def __init__(self, sessions: Sessions, administrators: Administrators) -> None:
+    def __init__(self, sessions: Sessions, administrators: Administrators, kept: timedelta) -> None:
         self._sessions = sessions
         self._administrators = administrators
+        self._kept = kept
 
     def keep(self, proposed: ProposedPlan, author: Author) -> int:
-        """Write the plan down, and return its number; what has waited for more than 7 days is erased."""
+        """Write the plan down, and return its number; what has waited too long is erased."""
         with self._sessions.adding() as session:
-            _erase_old(session, author.at)
+            _erase_old(session, author.at - self._kept)
             row = WaitingDocumentRow(
                 at=author.at,
                 person_id=Persons(session, self._administrators).id_of_author(author),
@@ -41,7 +40,7 @@ class WaitingDocuments:
     def find(self, number: int, now: datetime) -> ProposedPlan | None:
         """Return a plan that waits; what has waited for more than 7 days is erased."""
         with self._sessions.adding() as session:
-            _erase_old(session, now)
+            _erase_old(session, now - self._kept)
             kept = session.scalar(select(WaitingDocumentRow.proposed).where(WaitingDocumentRow.id == number))
         try:
             return None if kept is None else plan_from_bytes(kept.encode("ascii"))
@@ -65,5 +64,5 @@ def _erase(session: OrganisationSession, number: int) -> bool:
     return session.scalar(delete(WaitingDocumentRow).where(is_it).returning(WaitingDocumentRow.id)) is not None
 
 
-def _erase_old(session: OrganisationSession, now: datetime) -> None:
-    session.execute(delete(WaitingDocumentRow).where(WaitingDocumentRow.at <= now - KEPT))
+def _erase_old(session: OrganisationSession, until: datetime) -> None:
+    session.execute(delete(WaitingDocumentRow).where(WaitingDocumentRow.at <= until))

@@ -55,3 +55,15 @@ def upgrade_database(chosen: argparse.Namespace) -> int:
     finally:
         database.close()
     return 0
+
+
+def purge_database(chosen: argparse.Namespace) -> int:
+    """Erase what has been kept long enough, and tell how much that was."""
+    from bot.answers.facts import Facts
+    from bot.model import Language
+    from bot.render import render
+
+    with installation() as running:
+        facts = Facts(template="purged", values={"purged": running.database.purge(running.now())})
+        print(render(facts, "purge", Language.NB, running.now().date()).text)
+    return 0
