@@ -42,6 +42,16 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PostedDigest:
+    """A digest that stands in a channel as the message `message_id`; it is of the week that `at` lies in."""
+
+    delivery: int
+    subscription: Subscription
+    at: datetime
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """What one week's digest holds, each part in the order of its days: at most MOST_ROWS items.
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.breaks import SchoolBreak
-from bot.digest import Subscription
+from bot.digest import PostedDigest, Subscription
 from bot.excerpts import Excerpt
 from bot.history import Author, Development, HistoryEntry
 from bot.messages import Sender
@@ -173,6 +173,9 @@ class Digests(Protocol):
 
     def last_day(self, subscription: Subscription) -> date | None:
         """Return the local day of the newest delivery."""
+
+    def posted(self, since: datetime) -> tuple[PostedDigest, ...]:
+        """Return the digests that stand in their channels, and were posted since then."""
 
 
 class Channels(Protocol):

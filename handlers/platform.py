@@ -50,3 +50,6 @@ class ChatPlatform(Protocol):
         `channel` is what Message.channel and Subscription.channel hold. `delivery` goes with the message,
         unseen, so that it can be found again. Raises NotPosted or PerhapsPosted.
         """
+
+    async def change(self, channel: str, message: str, reply: Reply) -> None:
+        """Put a reply in place of a message that was posted, for all who see it. Raises NotPosted or PerhapsPosted."""

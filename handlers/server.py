@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import uvicorn
@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from bot.errors import BadSetting, PlanvaktError
 from bot.model import Platform
 from handlers.bootstrap import Installation
+from handlers.live import AttentiveBot, LiveDigests
 from handlers.purging import Purging
 from handlers.schedule import Schedule
 
@@ -37,11 +38,14 @@ async def _serve(running: Installation) -> None:
 
     # The core is synchronous: all of it runs on this one bounded pool, through asyncio.to_thread.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "planvakt"))
-    async with slack(running.settings, running.bot, running.now) as served:
+    woken = asyncio.Event()
+    bot = AttentiveBot(running.database, _waking(woken))
+    async with slack(running.settings, bot, running.now) as served:
         platforms = {Platform.SLACK: served.platform}
-        schedule = Schedule(running.database, running.bot, platforms, running.now)
+        schedule = Schedule(running.database, bot, platforms, running.now)
         rounds = [
             asyncio.create_task(schedule.run()),
+            asyncio.create_task(LiveDigests(running.database, bot, platforms, running.now).run(woken)),
             asyncio.create_task(Purging(running.database, running.now).run()),
         ]
         try:
@@ -50,6 +54,16 @@ async def _serve(running: Installation) -> None:
             for each in rounds:
                 each.cancel()
             await asyncio.gather(*rounds, return_exceptions=True)
+
+
+def _waking(woken: asyncio.Event) -> Callable[[], None]:
+    """Set the event from whatever thread the core runs on."""
+    loop = asyncio.get_running_loop()
+
+    def wake() -> None:
+        loop.call_soon_threadsafe(woken.set)
+
+    return wake
 
 
 def _listener(running: Installation, routes: Sequence[BaseRoute]) -> uvicorn.Server:

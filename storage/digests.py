@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select, update
 
-from bot.digest import Subscription
+from bot.digest import PostedDigest, Subscription
 from bot.history import Author
 from storage.acts import act
 from storage.channel_rows import channel_row, made_channel
@@ -18,6 +18,7 @@ from storage.upsert import insert_into
 
 WEEKLY = "weekly"
 CLAIMED = "claimed"
+POSTED = "posted"
 _SETTINGS = ("weekday", "at", "zone", "language", "is_active", "paused_until")
 
 
@@ -78,6 +79,26 @@ class Digests:
         is_theirs = DeliveryRow.subscription_id == subscription.id
         with self._sessions.reading() as session:
             return session.scalar(select(func.max(DeliveryRow.day)).where(is_theirs))
+
+    def posted(self, since: datetime) -> tuple[PostedDigest, ...]:
+        """Return the digests that stand in their channels, and were posted since then."""
+        three = (
+            select(DeliveryRow, SubscriptionRow, ChannelRow)
+            .join(SubscriptionRow, SubscriptionRow.id == DeliveryRow.subscription_id)
+            .join(ChannelRow, ChannelRow.id == SubscriptionRow.channel_id)
+            .where(DeliveryRow.kind == WEEKLY, DeliveryRow.state == POSTED, DeliveryRow.claimed_at >= since)
+        )
+        with self._sessions.reading() as session:
+            return tuple(
+                PostedDigest(
+                    delivery=delivery.id,
+                    subscription=_to_subscription(row, channel),
+                    at=delivery.claimed_at,
+                    message_id=delivery.message_id,
+                )
+                for delivery, row, channel in session.execute(three.order_by(DeliveryRow.id))
+                if delivery.message_id is not None
+            )
 
 
 def _settings(session: OrganisationSession, channel: ChannelRow) -> SubscriptionRow | None:

@@ -35,6 +35,9 @@ class Chat:
         self.posted.append(channel)
         return f"{len(self.posted)}"
 
+    async def change(self, channel: str, message: str, reply: Reply) -> None:
+        raise AssertionError("a schedule changes nothing that it has posted")
+
 
 @dataclass
 class Clock:

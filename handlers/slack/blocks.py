@@ -15,6 +15,8 @@ SECTIONS_IN_PAGE = 45
 CHARACTERS_IN_PAGE = 9_500
 LONGEST_ASKED = 300
 RECEIPT, ANSWER = "receipt:", "answer"
+# The buttons of a message that is kept true by itself, whatever is pressed there.
+KEPT = "kept"
 SAYS = "says"
 
 
@@ -31,10 +33,13 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def pages(reply: Reply, *, user: str = "", asked: str | None = None, at_most: int | None = None) -> tuple[Page, ...]:
+def pages(
+    reply: Reply, *, user: str = "", asked: str | None = None, at_most: int | None = None, kept: bool = False
+) -> tuple[Page, ...]:
     """Return the whole reply, each page within Slack's limits; the buttons stand below the last.
 
     `user` is who is answered. `asked` is shown above the answer, where Slack itself does not show the question.
+    `kept` is that somebody sees to it that the message stays true.
     Where `at_most` pages do not hold all, the last of them holds the rest as words without blocks.
     """
     parts = reply.parts or (Part(kind=PartKind.TEXT, text=reply.text),)
@@ -43,7 +48,10 @@ def pages(reply: Reply, *, user: str = "", asked: str | None = None, at_most: in
     rest = [section.words for page in filled[len(shown) :] for section in page]
     made = [_page(page) for page in shown]
     made[0] = Page(text=made[0].text, blocks=(*_asked(asked), *made[0].blocks))
-    made[-1] = Page(text=made[-1].text, blocks=(*made[-1].blocks, *_buttons(reply, user)))
+    made[-1] = Page(
+        text=made[-1].text,
+        blocks=(*made[-1].blocks, *_buttons(reply, KEPT if kept else RECEIPT + user if reply.changes else ANSWER)),
+    )
     return (*made, Page(text="\n".join(rest)[: limits.TEXT], blocks=())) if rest else tuple(made)
 
 
@@ -117,18 +125,26 @@ def _page(sections: Sequence[_Section]) -> Page:
     return Page(text="\n".join(section.words for section in sections), blocks=tuple(blocks))
 
 
+def with_line(page: Page, line: str) -> Page:
+    """Return a page with a line below it, which tells what somebody did there."""
+    words = escape(" ".join(line.split())[:LONGEST_ASKED])
+    told = ContextBlock(elements=[MarkdownTextObject(text=words, verbatim=True)])
+    room = limits.BLOCKS_IN_MESSAGE - 1
+    return Page(text=f"{page.text}\n{words}"[: limits.TEXT], blocks=(*page.blocks[:room], told))
+
+
 def _asked(question: str | None) -> Iterator[Block]:
     if question:
         words = escape(" ".join(question.split())[:LONGEST_ASKED])
         yield ContextBlock(elements=[MarkdownTextObject(text=words, verbatim=True)])
 
 
-def _buttons(reply: Reply, user: str) -> Iterator[Block]:
+def _buttons(reply: Reply, row: str) -> Iterator[Block]:
     """What a press can say, in one row; below a change it is a receipt, and only for who has made the change."""
     fitting = [button for button in reply.buttons if len(button.says) <= limits.BUTTON_VALUE]
     if fitting:
         elements = [_button(button, at) for at, button in enumerate(fitting[: limits.ELEMENTS["actions"]])]
-        yield ActionsBlock(block_id=RECEIPT + user if reply.changes else ANSWER, elements=elements)
+        yield ActionsBlock(block_id=row, elements=elements)
 
 
 def _button(button: Button, number: int) -> ButtonElement:

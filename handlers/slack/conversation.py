@@ -20,7 +20,7 @@ from bot.understanding.language import language_of
 from handlers.plan_files import AT_ONCE
 from handlers.platform import Answers
 from handlers.slack import limits, sending
-from handlers.slack.blocks import Page, pages
+from handlers.slack.blocks import Page, pages, with_line
 from handlers.slack.channels import is_member
 from handlers.slack.directory import Directory
 from handlers.slack.file_host import FileHost
@@ -119,21 +119,32 @@ async def _tell_alone(workspace: Workspace, heard: Heard, told: tuple[Page, ...]
 
 
 async def _tell_presser(workspace: Workspace, client: AsyncWebClient, heard: Heard, reply: Reply) -> None:
-    """One's own receipt changes in place; any other message stays, and the answer is for the presser alone.
-
-    Where nobody else reads along, a button that has done its work is taken away.
-    """
+    """One's own receipt changes in place; elsewhere all see what the press did, and who pressed is answered."""
     pressed, url = heard.pressed or Pressed(), heard.answer_url or ""
     told = pages(reply, user=heard.user, at_most=ANSWERS)
     if pressed.receipt_of == heard.user:
         await sending.replace(workspace.session, url, told[0])
         told = told[1:]
-    elif heard.is_direct and reply.changes and pressed.left:
-        await sending.replace(workspace.session, url, Page(text=pressed.text, blocks=pressed.left))
+    elif reply.changes and pressed.left and not pressed.is_kept:
+        await _show_done(workspace, heard, pressed, reply)
     if heard.is_direct and not pressed.is_ephemeral:
         await tell_all(client, heard, told)
     else:
         await _tell_alone(workspace, heard, told)
+
+
+async def _show_done(workspace: Workspace, heard: Heard, pressed: Pressed, reply: Reply) -> None:
+    """Take away the button that has done its work; in a channel a line tells all what it did.
+
+    The change is made already: where the message cannot be edited, the receipt comes all the same.
+    """
+    page = Page(text=pressed.text, blocks=pressed.left)
+    if not heard.is_direct:
+        page = with_line(page, f"{reply.changes[0].by}: {reply.text.splitlines()[0]}")
+    try:
+        await sending.replace(workspace.session, heard.answer_url or "", page)
+    except (sending.AnswerNotTaken, limits.OverLimit, aiohttp.ClientError, TimeoutError) as error:
+        log.warning("a message that was pressed was not edited: %s", type(error).__name__)
 
 
 async def apologise(workspace: Workspace, client: AsyncWebClient, heard: Heard) -> None:

@@ -23,7 +23,7 @@ class SlackPlatform:
 
     async def post(self, channel: str, reply: Reply, *, delivery: str) -> str:
         """Post, with what is too long for one message in its thread. Raises NotPosted or PerhapsPosted."""
-        first, *rest = pages(reply)
+        first, *rest = pages(reply, kept=True)
         place = channel.rpartition(":")[2]
         try:
             posted = await sending.post(self._client, place, first, delivery=delivery)
@@ -35,3 +35,10 @@ class SlackPlatform:
         except FAILURES as error:
             raise PerhapsPosted(f"only in part, as {posted}: {posting_failed(error).reason}") from error
         return posted
+
+    async def change(self, channel: str, message: str, reply: Reply) -> None:
+        """Put the first page in place of what was posted. Raises NotPosted or PerhapsPosted."""
+        try:
+            await sending.change(self._client, channel.rpartition(":")[2], message, pages(reply, kept=True)[0])
+        except FAILURES as error:
+            raise posting_failed(error) from error

@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.messages import Message, Sender
 from bot.model import Platform
-from handlers.slack.blocks import RECEIPT
+from handlers.slack.blocks import KEPT, RECEIPT
 from handlers.slack.installation import Installation
 from handlers.slack.shared_files import SharedFile, shared_files
 
@@ -29,12 +29,14 @@ _MENTIONED = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 class Pressed:
     """The message that a button stands in: `left` is what is left of it without the button.
 
-    `receipt_of` is who made the change that the message tells of. Of a message that only the presser sees,
+    `receipt_of` is who made the change that the message tells of; one that `is_kept` is edited by others.
+    Of a message that only the presser sees,
     Slack tells nothing but that it is one, so `left` is empty.
     """
 
     receipt_of: str | None = None
     is_ephemeral: bool = False
+    is_kept: bool = False
     text: str = ""
     left: tuple[Block, ...] = ()
 
@@ -129,6 +131,7 @@ def _pressed(shown: Mapping[str, Any], action: Mapping[str, Any], is_ephemeral: 
     return Pressed(
         receipt_of=row.removeprefix(RECEIPT) if row.startswith(RECEIPT) else None,
         is_ephemeral=is_ephemeral,
+        is_kept=row == KEPT,
         text=str(shown.get("text") or ""),
         left=tuple(Block.parse_all([left for block in shown.get("blocks") or () if (left := _without(block, *at))])),
     )

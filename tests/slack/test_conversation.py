@@ -85,6 +85,10 @@ async def test_done_in_a_channel_is_receipted_to_who_pressed_and_undone_there(
     receipt = await local.answer(OLA, PLANNING, 2)
     assert (receipt.text, receipt.only_for, receipt.thread_ts) == ("Ferdig: Fagdag", OLA, shown.thread_ts)
     assert local.seen_by(KARI, PLANNING) == [shown]
+    await until(lambda: shown.edits == 1)
+    assert shown.text.splitlines()[-1] == "Kari Nordmann: Ferdig: Fagdag"
+    assert shown.pings == []
+    assert "Ferdig" not in [button["text"]["text"] for button in shown.buttons]
     await local.press(OLA, receipt, "Angre")
     await until(lambda: receipt.edits == 1)
     assert receipt.text == "Tatt tilbake: Fagdag"
