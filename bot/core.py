@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from bot.answers.asking import Asking
@@ -18,6 +18,7 @@ from bot.answers.help import buttons, examples, nearby
 from bot.answers.quoting import quoted
 from bot.answers.registry import ANSWERS, OF_FOLLOWED
 from bot.breaks import BreakName
+from bot.calendar_feed import Appointment, CalendarFeed, appointments
 from bot.digest import Subscription
 from bot.errors import NothingThere, NotUnderstood, PlanvaktError, TooLong, UnknownBreak
 from bot.followed import only
@@ -44,10 +45,11 @@ _LEAVES_THREAD = (Intent.SMALLTALK, Intent.HELP, Intent.CALENDAR)
 
 
 class Bot:
-    """Answers messages from the plans that it is given the way to."""
+    """Answers messages from the plans that it is given the way to; `address` is where our own pages are reached."""
 
-    def __init__(self, stores: Stores) -> None:
+    def __init__(self, stores: Stores, address: str | None = None) -> None:
         self._stores = stores
+        self._address = address
 
     def reply(self, message: Message) -> Reply:
         """Return the answer, a refusal or a plain "I can't"; whatever has a name in bot.errors becomes an answer."""
@@ -100,6 +102,13 @@ class Bot:
         book = _followed(store, subscription.platform, subscription.channel, store.plans.book())
         return digest_reply(book, subscription, now)
 
+    def calendar(self, store: Store, feed: CalendarFeed, today: date) -> tuple[Appointment, ...]:
+        """Return what a calendar feed shows: of the plans that its channel follows, or of all of them."""
+        book = store.plans.book()
+        if feed.of.platform is not None:
+            book = _followed(store, feed.of.platform, feed.of.channel, book)
+        return appointments(book, today)
+
     def _handed_in(self, message: Message, written_in: Language, answered: Callable[[Asking], T]) -> T | Reply:
         """Answer somebody who hands in a file; what they write with it, or the file, tells in which language."""
         language = language_of(message.text[:LONGEST], written_in)
@@ -141,6 +150,7 @@ class Bot:
             book=book if everywhere else heard.book,
             store=store,
             followed=heard.book if everywhere and heard.book is not book else None,
+            address=self._address,
         )
         reply, is_empty = _told(asking, talk)
         if is_empty and followed is not book and heard.book is followed:

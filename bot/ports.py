@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.breaks import SchoolBreak
+from bot.calendar_feed import CalendarFeed, FeedOf
 from bot.digest import PostedDigest, Subscription
 from bot.excerpts import Excerpt
 from bot.history import Author, Development, HistoryEntry
@@ -191,6 +192,19 @@ class Channels(Protocol):
         """
 
 
+class CalendarFeeds(Protocol):
+    """Calendars that phones subscribe to, of channels and of persons."""
+
+    def find(self, of: FeedOf) -> CalendarFeed | None:
+        """Return the feed of a channel or a person."""
+
+    def renew(self, of: FeedOf, author: Author) -> tuple[CalendarFeed, HistoryEntry]:
+        """Give the feed a secret that nobody knows, made where it is new; who had the old one reads it no more."""
+
+    def remove(self, of: FeedOf, author: Author) -> HistoryEntry | None:
+        """Let nobody read the feed any more; None where there is none."""
+
+
 class Store(Protocol):
     """All of one organisation."""
 
@@ -210,6 +224,8 @@ class Store(Protocol):
     def waiting(self) -> WaitingDocuments: ...
     @property
     def breaks(self) -> Breaks: ...
+    @property
+    def calendar_feeds(self) -> CalendarFeeds: ...
 
 
 class Stores(Protocol):

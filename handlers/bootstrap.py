@@ -40,6 +40,6 @@ def installation(settings: Settings | None = None) -> Iterator[Installation]:
     chosen = settings or settings_from_environment()
     database = Database(chosen.database_url, administrators=chosen.admins, retention=_retention(chosen))
     try:
-        yield Installation(settings=chosen, database=database, bot=Bot(database))
+        yield Installation(settings=chosen, database=database, bot=Bot(database, chosen.public_url))
     finally:
         database.close()

@@ -44,6 +44,11 @@ def _is_file_host(value: str) -> str:
     return value
 
 
+def _is_address(value: str | None) -> str | None:
+    """Addresses with a secret in them are only given out over https, or to this machine."""
+    return _is_file_host(value).rstrip("/") if value else None
+
+
 class Settings(BaseSettings):
     """What an installation has chosen. Secrets are never printed or logged."""
 
@@ -63,6 +68,9 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="The address that `planvakt serve` listens on")
     port: int = Field(default=3000, ge=1, le=65535, description="The port that `planvakt serve` listens on")
+    public_url: Annotated[str | None, AfterValidator(_is_address)] = Field(
+        default=None, description="Where people reach this server: `https://planvakt.kommune.no`; calendars need it"
+    )
     slack_bot_token: SecretStr | None = Field(
         default=None, description="The bot's token in one Slack workspace (`xoxb-…`)"
     )

@@ -69,6 +69,23 @@ class DeliveryRow(Organised):
     error: Mapped[str | None]
 
 
+class CalendarFeedRow(Organised):
+    """A calendar feed of a channel or of a person: of the two, one is set."""
+
+    __tablename__ = "calendar_feed"
+    __table_args__ = (
+        unique("channel_id"),
+        unique("person_id"),
+        within("channel_id", "channel"),
+        within("person_id", "person"),
+    )
+
+    channel_id: Mapped[int | None]
+    person_id: Mapped[int | None]
+    secret: Mapped[str]
+    made_at: Mapped[datetime]
+
+
 class ConversationRow(Organised):
     """What a conversation was about last; `speaker` is whoever spoke last, as `storage.persons.speaker` has it."""
 

@@ -12,9 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from bot.calendar_feed import CalendarFeed
 from bot.errors import DatabaseTrouble
 from storage.books import Books
 from storage.breaks import Breaks
+from storage.calendar_feeds import CalendarFeeds
+from storage.channel_tables import CalendarFeedRow
 from storage.channels import Channels
 from storage.conversations import Conversations
 from storage.digests import Digests
@@ -45,6 +48,7 @@ class OrganisationStore:
     waiting: WaitingDocuments
     breaks: Breaks
     privacy: Privacy
+    calendar_feeds: CalendarFeeds
 
 
 class Database:
@@ -95,6 +99,7 @@ class Database:
             waiting=WaitingDocuments(sessions, self._administrators, self._retention.waiting),
             breaks=Breaks(sessions, self._administrators),
             privacy=Privacy(sessions, self._administrators),
+            calendar_feeds=CalendarFeeds(sessions, self._administrators),
         )
 
     def organisations(self) -> Sequence[str | None]:
@@ -103,6 +108,20 @@ class Database:
         with named_troubles(self.place), Session(self._engine) as session:
             names = session.scalars(select(OrganisationRow.name).order_by(OrganisationRow.id))
             return tuple(name or None for name in names)
+
+    def opened_feed(self, number: int, secret: str) -> tuple[OrganisationStore, CalendarFeed] | None:
+        """Return a calendar feed, and the store it is from, for who knows its secret. Raises DatabaseTrouble."""
+        self._open()
+        is_its = CalendarFeedRow.organisation_id == OrganisationRow.id
+        with named_troubles(self.place), Session(self._engine) as session:
+            name = session.scalar(
+                select(OrganisationRow.name).join(CalendarFeedRow, is_its).where(CalendarFeedRow.id == number)
+            )
+        if name is None:
+            return None
+        store = self.of(name)
+        feed = store.calendar_feeds.opened(number, secret)
+        return (store, feed) if feed else None
 
     def is_behind(self) -> bool:
         """Whether steps of the schema are missing. Raises DatabaseTrouble where it is not there, or ahead of us."""

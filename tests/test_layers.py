@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 OURS = ("bot", "handlers", "storage")
 VALUES = (
     "bot.breaks",
+    "bot.calendar_feed",
     "bot.model",
     "bot.excerpts",
     "bot.terms",
@@ -38,6 +39,7 @@ HOMES = {
     "uvicorn": ("handlers/",),
     "pydantic": ("handlers/settings.py",),
     "pydantic_settings": ("handlers/settings.py",),
+    "icalendar": ("handlers/calendar.py",),
     "yaml": ("handlers/slack/manifest.py",),
     "holidays": ("bot/time/",),
 }

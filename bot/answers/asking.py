@@ -20,6 +20,7 @@ class Asking:
 
     What changes something has them all in `book`, and looks its words up in `followed`: the plans that the channel
     follows, or that the message names. It is None where that is all of them.
+    `address` is where our own pages are reached.
     """
 
     message: Message
@@ -28,6 +29,7 @@ class Asking:
     book: Book
     store: Store
     followed: Book | None = None
+    address: str | None = None
 
     @property
     def near(self) -> Book:

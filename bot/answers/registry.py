@@ -11,6 +11,7 @@ from bot.answers.asking import Asking
 from bot.answers.assigning import assign_item
 from bot.answers.breaks import remove_break, set_break, show_breaks
 from bot.answers.calendar_day import calendar
+from bot.answers.calendar_feeds import calendar_feed, calendar_feed_off, calendar_feed_renew
 from bot.answers.changing import cancel_item, delete_item, move_item, postpone_item, write_item
 from bot.answers.counts import count
 from bot.answers.developments import changes_since
@@ -96,6 +97,9 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.FOLLOWED_PLANS: followed_plans,
     Intent.FOLLOW_PLANS: follow_plans,
     Intent.UNFOLLOW_PLANS: unfollow_plans,
+    Intent.CALENDAR_FEED: calendar_feed,
+    Intent.CALENDAR_FEED_RENEW: calendar_feed_renew,
+    Intent.CALENDAR_FEED_OFF: calendar_feed_off,
     Intent.BREAKS: show_breaks,
     Intent.SET_BREAK: set_break,
     Intent.REMOVE_BREAK: remove_break,
