@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.messages import Message, Reply
+from bot.forms import Form
+from bot.messages import FormName, Message, Reply
 from bot.model import ProposedPlan
 
 # PostingFailed
@@ -33,6 +34,9 @@ class Answers(Protocol):
 
     def reply(self, message: Message) -> Reply:
         """Return the answer, a refusal or a plain "I can't"."""
+
+    def form(self, message: Message, name: FormName, key: str) -> Form | Reply:
+        """Return a form about what has the key, or a refusal; what is filled in is a message like any other."""
 
     def refusal_to_read_in(self, message: Message) -> Reply | None:
         """Return a refusal if the sender may administer nothing; asked before a file is fetched."""

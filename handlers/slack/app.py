@@ -11,11 +11,14 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.slack.blocks import SAYS
+from handlers.slack.blocks import FORM, SAYS
 from handlers.slack.conversation import Workspace, converse
 from handlers.slack.deliveries import Inbox, delivery_id
+from handlers.slack.filling_in import open_form, submit
+from handlers.slack.form_presses import MEASURE, NEW_ITEM, asked_by_message, asked_by_press, asked_by_shortcut
 from handlers.slack.home import publish_home
 from handlers.slack.installation import authorize_as
+from handlers.slack.modals import CALLBACK
 from handlers.slack.sending import sdk_log
 from handlers.slack.sharing import answer_files
 from handlers.slack.translate import Heard, heard_command, heard_direct, heard_mention, heard_press
@@ -60,6 +63,7 @@ def slack_app(workspace: Workspace, client: AsyncWebClient, inbox: Inbox, work: 
     _once(app, inbox)
     _hear_events(app, workspace, work)
     _hear_acts(app, workspace, work)
+    _hear_forms(app, workspace, work)
     _acknowledge_the_rest(app)
     return app
 
@@ -112,6 +116,33 @@ def _hear_acts(app: AsyncApp, workspace: Workspace, work: Work) -> None:
         await ack()
         if heard := heard_press(body):
             work.start(converse(workspace, client, heard))
+
+
+def _hear_forms(app: AsyncApp, workspace: Workspace, work: Work) -> None:
+    """What opens a form has three seconds; what a form says is answered before it is acknowledged, errors and all."""
+
+    @app.action(re.compile(f"^{FORM}:"))
+    async def on_press(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        await ack()
+        if asked := asked_by_press(body):
+            work.start(open_form(workspace, client, asked))
+
+    @app.shortcut(NEW_ITEM)
+    async def on_shortcut(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        await ack()
+        work.start(open_form(workspace, client, asked_by_shortcut(body)))
+
+    @app.shortcut(MEASURE)
+    async def on_message_shortcut(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        await ack()
+        work.start(open_form(workspace, client, asked_by_message(body)))
+
+    @app.view(CALLBACK)
+    async def on_submission(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        answered = await submit(workspace, client, body)
+        await ack(**(answered.view or {}))
+        if answered.after is not None:
+            work.start(answered.after)
 
 
 def _acknowledge_the_rest(app: AsyncApp) -> None:

@@ -17,7 +17,7 @@ LONGEST_ASKED = 300
 RECEIPT, ANSWER = "receipt:", "answer"
 # The buttons of a message that is kept true by itself, whatever is pressed there.
 KEPT = "kept"
-SAYS = "says"
+SAYS, FORM = "says", "form"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +150,7 @@ def _buttons(reply: Reply, row: str) -> Iterator[Block]:
 def _button(button: Button, number: int) -> ButtonElement:
     return ButtonElement(
         text=_short(button.label),
-        action_id=f"{SAYS}:{number}",
+        action_id=f"{FORM}:{button.form}:{button.key}:{number}" if button.form else f"{SAYS}:{number}",
         value=button.says,
         accessibility_label=_short(button.describes) if button.describes else None,
     )

@@ -25,6 +25,7 @@ from handlers.slack.channels import is_member
 from handlers.slack.directory import Directory
 from handlers.slack.file_host import FileHost
 from handlers.slack.installation import Installation
+from handlers.slack.submissions import Submissions
 from handlers.slack.translate import Heard, Pressed, as_shown, mentioned, to_message
 
 log = logging.getLogger("planvakt.slack")
@@ -47,6 +48,7 @@ class Workspace:
     files: FileHost
     now: Callable[[], datetime]
     organisation: str | None = None
+    submissions: Submissions = field(default_factory=Submissions)
     places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
 
@@ -81,14 +83,15 @@ async def hear(workspace: Workspace, client: AsyncWebClient, heard: Heard) -> tu
         now=workspace.now(),
     )
     if member.is_stranger:
-        return message, _said_of(NotAllowed("slack_stranger", workspace=installation.team_name), message)
+        return message, said_of(NotAllowed("slack_stranger", workspace=installation.team_name), message)
     if heard.pressed and heard.pressed.receipt_of not in (None, heard.user):
         # To undo is to take back one's own last change, which is another than the one that is shown here.
-        return message, _said_of(NotAllowed("slack_not_yours"), message)
+        return message, said_of(NotAllowed("slack_not_yours"), message)
     return message, None
 
 
-def _said_of(error: PlanvaktError, message: Message) -> Reply:
+def said_of(error: PlanvaktError, message: Message) -> Reply:
+    """Return what is told of an error, in the language of what was said."""
     return render_error(error, language_of(message.text), message.now.date())
 
 
@@ -101,7 +104,7 @@ async def tell(workspace: Workspace, client: AsyncWebClient, heard: Heard, messa
             workspace, heard, pages(reply, user=heard.user, asked=as_shown(message.text), at_most=ANSWERS)
         )
         if reply.intent == Intent.DIGEST_HERE and reply.changes and not await is_member(client, heard.channel):
-            await _tell_alone(workspace, heard, pages(_said_of(PlanvaktError("slack_invite"), message)))
+            await _tell_alone(workspace, heard, pages(said_of(PlanvaktError("slack_invite"), message)))
     else:
         await tell_all(client, heard, pages(reply, user=heard.user))
 

@@ -51,6 +51,13 @@ async def post(
     return str(told["ts"])
 
 
+async def post_alone(client: AsyncWebClient, channel: str, user: str, page: Page, *, thread: str | None = None) -> None:
+    """Show one person a message in a channel that they and we are in. Raises what the SDK raises."""
+    await client.chat_postEphemeral(
+        channel=channel, user=user, text=page.text, blocks=checked(page) or None, thread_ts=thread
+    )
+
+
 async def change(client: AsyncWebClient, channel: str, posted: str, page: Page) -> None:
     """Put a page in place of a message of ours, for all who see that. Raises what the SDK raises."""
     await client.chat_update(channel=channel, ts=posted, text=page.text, blocks=checked(page))

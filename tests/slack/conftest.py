@@ -14,7 +14,8 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from bot.messages import Message, Reply
+from bot.forms import Form
+from bot.messages import FormName, Message, Reply
 from bot.model import ProposedPlan
 from handlers.platform import Answers, ChatPlatform
 from handlers.settings import Settings
@@ -40,6 +41,10 @@ class Scripted:
         self._refusal = refusal
 
     def reply(self, message: Message) -> Reply:
+        self.heard.append(message)
+        return self._answer(message)
+
+    def form(self, message: Message, name: FormName, key: str) -> Form | Reply:
         self.heard.append(message)
         return self._answer(message)
 

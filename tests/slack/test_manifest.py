@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from bot.errors import BadSetting
+from handlers.slack.form_presses import MEASURE, NEW_ITEM
 from handlers.slack.manifest import manifest, scopes
 
 ROOT = Path(__file__).parents[2]
@@ -86,3 +87,9 @@ def test_an_address_that_slack_cannot_reach_is_refused(url: str) -> None:
 def test_every_command_escapes_what_it_is_told() -> None:
     commands = {one["command"]: one["should_escape"] for one in filled_in()["features"]["slash_commands"]}
     assert commands == {"/plan": True, "/tiltak": True, "/rolle": True, "/ukebrev": True}
+
+
+def test_every_shortcut_is_one_that_is_heard() -> None:
+    shortcuts = {one["callback_id"]: one["type"] for one in filled_in()["features"]["shortcuts"]}
+    assert shortcuts == {NEW_ITEM: "global", MEASURE: "message"}
+    assert all(len(one["name"]) <= 24 for one in filled_in()["features"]["shortcuts"])

@@ -151,6 +151,8 @@ def _is_shared_with_us(workspace: Workspace, file_id: str) -> bool:
 
 
 def _seen(workspace: Workspace, channel_id: Any) -> Channel:
+    if str(channel_id) in workspace.users:  # a person's id is the address of the direct talk with them
+        channel_id = f"D{str(channel_id)[1:]}"
     channel = workspace.channels.get(str(channel_id))
     if channel is None or (channel.is_private and names.BOT_USER not in channel.members):
         raise Refused("channel_not_found")

@@ -143,6 +143,7 @@ class Workspace:
         self.channels: dict[str, Channel] = {}
         self.messages: list[Posted] = []
         self.files: dict[str, File] = {}
+        self.views: dict[str, dict[str, Any]] = {}
         self.homes: dict[str, dict[str, Any]] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.triggers: dict[str, float | None] = {}
