@@ -12,9 +12,10 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.blocks import FORM, SAYS
-from handlers.slack.conversation import Workspace, converse
+from handlers.slack.conversation import Workspace, converse, show_rest
 from handlers.slack.deliveries import Inbox, delivery_id
 from handlers.slack.filling_in import open_form, submit
+from handlers.slack.folding import MORE, rest_of
 from handlers.slack.form_presses import MEASURE, NEW_ITEM, asked_by_message, asked_by_press, asked_by_shortcut
 from handlers.slack.home import publish_home
 from handlers.slack.installation import authorize_as
@@ -116,6 +117,13 @@ def _hear_acts(app: AsyncApp, workspace: Workspace, work: Work) -> None:
         await ack()
         if heard := heard_press(body):
             work.start(converse(workspace, client, heard))
+
+    @app.action(MORE)
+    async def on_more(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        await ack()
+        rest = rest_of(body)
+        if rest and (heard := heard_press(body)):
+            work.start(show_rest(workspace, client, heard, rest))
 
 
 def _hear_forms(app: AsyncApp, workspace: Workspace, work: Work) -> None:

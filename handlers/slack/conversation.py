@@ -24,6 +24,7 @@ from handlers.slack.blocks import Page, pages, with_line
 from handlers.slack.channels import is_member
 from handlers.slack.directory import Directory
 from handlers.slack.file_host import FileHost
+from handlers.slack.folding import folded
 from handlers.slack.installation import Installation
 from handlers.slack.submissions import Submissions
 from handlers.slack.translate import Heard, Pressed, as_shown, mentioned, to_message
@@ -100,13 +101,15 @@ async def tell(workspace: Workspace, client: AsyncWebClient, heard: Heard, messa
     if heard.pressed:
         await _tell_presser(workspace, client, heard, reply)
     elif heard.answer_url:
-        await _tell_alone(
-            workspace, heard, pages(reply, user=heard.user, asked=as_shown(message.text), at_most=ANSWERS)
-        )
+        asked = as_shown(message.text)
+        first = folded(reply, user=heard.user, asked=asked, is_alone=True)
+        told = (first,) if first else pages(reply, user=heard.user, asked=asked, at_most=ANSWERS)
+        await _tell_alone(workspace, heard, told)
         if reply.intent == Intent.DIGEST_HERE and reply.changes and not await is_member(client, heard.channel):
             await _tell_alone(workspace, heard, pages(said_of(PlanvaktError("slack_invite"), message)))
     else:
-        await tell_all(client, heard, pages(reply, user=heard.user))
+        first = folded(reply, user=heard.user)
+        await tell_all(client, heard, (first,) if first else pages(reply, user=heard.user))
 
 
 async def tell_all(client: AsyncWebClient, heard: Heard, told: tuple[Page, ...]) -> None:
@@ -134,6 +137,18 @@ async def _tell_presser(workspace: Workspace, client: AsyncWebClient, heard: Hea
         await tell_all(client, heard, told)
     else:
         await _tell_alone(workspace, heard, told)
+
+
+async def show_rest(workspace: Workspace, client: AsyncWebClient, heard: Heard, rest: Reply) -> None:
+    """Show the rows that a long answer left out, where they were asked for: in a channel for who pressed alone."""
+    try:
+        pressed = heard.pressed or Pressed()
+        if heard.is_direct and not pressed.is_ephemeral:
+            await tell_all(client, heard, pages(rest))
+        else:
+            await _tell_alone(workspace, heard, pages(rest, at_most=ANSWERS))
+    except Exception:  # the outermost edge, as in converse
+        await apologise(workspace, client, heard)
 
 
 async def _show_done(workspace: Workspace, heard: Heard, pressed: Pressed, reply: Reply) -> None:
