@@ -39,6 +39,8 @@ class Door:
         if not self._is_signed(body, request):
             log.info("a request that Slack did not sign was refused")
             return Response(status_code=401)
+        if not _is_what_it_is_called(body, request):
+            return Response(status_code=400)
         try:
             heard = AsyncBoltRequest(body=body.decode("utf-8"), headers=_headers(request))
         except (
@@ -73,6 +75,12 @@ async def _read(request: Request) -> bytes | None:
             return None
         pieces.append(piece)
     return b"".join(pieces)
+
+
+def _is_what_it_is_called(body: bytes, request: Request) -> bool:
+    """Events come as JSON and all else as a form; Bolt itself goes by what it looks like."""
+    called = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
+    return called == ("application/json" if body[:1] in (b"{", b"[") else "application/x-www-form-urlencoded")
 
 
 def _headers(request: Request) -> dict[str, str | Sequence[str]]:
