@@ -37,8 +37,14 @@ class Plans(Protocol):
         longer waits; then nothing is written.
         """
 
-    def mark(self, item: Item, status: Status, author: Author) -> HistoryEntry | None:
-        """Set the status if it is still that of `item`; None, and nothing written, if it is not or already is so."""
+    def mark(self, item: Item, status: Status, author: Author, note: str = "") -> HistoryEntry | None:
+        """Set the status if it is still that of `item`; None, and nothing written, if it is not or already is so.
+
+        A note is written in the same act.
+        """
+
+    def note(self, item: Item, field: str, text: str, author: Author) -> HistoryEntry | None:
+        """Write a text of a field in bot.remarks; None where just that stands already, or the item is gone."""
 
     def correct(self, item: Item, entry: Entry, author: Author) -> tuple[HistoryEntry, ...]:
         """Write what a person says instead of the plan; a later document leaves those fields alone.

@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from bot.breaks import BREAK, name_in
+from bot.remarks import WRITTEN
+from storage.column_types import storable
 from storage.intake import ADDED, REMOVED, TAKEN_IN
 from storage.items import UNITS
 from storage.sessions import OrganisationSession
@@ -20,6 +22,12 @@ def stands() -> ColumnElement[bool]:
     is_undone = select(undoing.id).where(undoing.undoes == HistoryRow.id).exists()
     is_undoing = select(beside.id).where(beside.step == HistoryRow.step, beside.undoes.is_not(None)).exists()
     return ~is_undone & ~is_undoing
+
+
+def is_written(session: OrganisationSession, item: ItemRow, field: str, text: str) -> bool:
+    """Whether just that text stands in the history of the item."""
+    is_same = (HistoryRow.item_id == item.id) & (HistoryRow.field == field) & (HistoryRow.after == storable(text))
+    return session.scalar(select(HistoryRow.id).where(is_same, stands()).limit(1)) is not None
 
 
 def of_a_plan() -> ColumnElement[bool]:
@@ -74,6 +82,8 @@ def _about(row: HistoryRow) -> ColumnElement[bool]:
     if row.field == BREAK:
         return _about_break(row)
     is_item = HistoryRow.item_id == row.item_id
+    if row.field in WRITTEN:
+        return and_(is_item, HistoryRow.field == REMOVED)
     if row.field != ADDED:
         return and_(is_item, HistoryRow.field.in_([*unit_of(row.field), REMOVED]))
     adopted = select(PlanRow.short).join(ItemRow, ItemRow.plan_id == PlanRow.id)

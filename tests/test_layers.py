@@ -17,6 +17,7 @@ VALUES = (
     "bot.excerpts",
     "bot.terms",
     "bot.history",
+    "bot.remarks",
     "bot.errors",
     "bot.messages",
     "bot.digest",

@@ -34,6 +34,9 @@ _MARKING = (
     Intent.MARK_OPEN,
     Intent.MARK_DROPPED,
     Intent.MARK_NEXT_YEAR,
+    Intent.NOTE_ITEM,
+    Intent.NOTE_WORKED,
+    Intent.NOTE_CARRY_ON,
     Intent.SHOW_ITEM,
     Intent.ITEM_HISTORY,
 )
@@ -42,7 +45,7 @@ _MOST_OFFERED = 8
 _LONGEST_BEHIND = 500  # letters; what is longer fits on no platform's button
 
 
-def item_to_mark(asking: Asking) -> Item | Facts:
+def item_to_mark(asking: Asking, behind: str = "") -> Item | Facts:
     """Return the one item that can be marked, or what to answer instead.
 
     Goals, focus areas and duties are never offered, nor is what is cancelled. Raises CannotBeMarked where the words
@@ -54,7 +57,7 @@ def item_to_mark(asking: Asking) -> Item | Facts:
         raise CannotBeMarked("cancelled_item" if meant[0].kind.is_markable else None, item=meant[0])
     if asking.frame.intent is Intent.MARK_OPEN:
         markable = tuple(item for item in markable if item.status is not Status.OPEN) or markable
-    return _choice(asking, markable, _nearest(asking), fits=_markable)
+    return _choice(asking, markable, _nearest(asking), behind, fits=_markable)
 
 
 def item_to_show(asking: Asking) -> Item | Facts:

@@ -6,10 +6,12 @@ from bot.answers.acting import author_of, item_change, zone_of
 from bot.answers.asking import Asking
 from bot.answers.choosing import item_to_mark
 from bot.answers.facts import Facts, Press
+from bot.answers.remarks import about, what_and_note
 from bot.answers.scope import earliest_day
 from bot.history import HistoryEntry
 from bot.model import PLAN_OWNER, Item, Kind, Status
 from bot.permissions import may_mark, responsible_people
+from bot.remarks import NOTE
 from bot.roles import role_key
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
@@ -44,27 +46,43 @@ def mark_next_year(asking: Asking) -> Facts:
 
 
 def _mark(asking: Asking, status: Status) -> Facts:
-    item = item_to_mark(asking)
+    said = what_and_note(asking)
+    asking = about(asking, said.what)
+    item = item_to_mark(asking, said.behind)
     if isinstance(item, Facts):
         return item
     if not may_mark(asking.asker, item, asking.book):
         return refused(asking, item)
     if item.status is status:
-        return _marked_before(asking, item)
+        return _noted_later(asking, item, said.behind) or _marked_before(asking, item)
     if status is Status.DONE and _is_ahead(asking, item):
-        return _asked_first(asking, item)
-    entry = asking.store.plans.mark(item, status, author_of(asking))
+        return _asked_first(asking, item, said.behind)
+    return _marked(asking, item, status, said.behind)
+
+
+def _marked(asking: Asking, item: Item, status: Status, note: str) -> Facts:
+    entry = asking.store.plans.mark(item, status, author_of(asking), note)
     if entry is None:  # somebody was faster, since the book was read
         now = as_now(asking, item)
         is_same = bool(now) and now[0].status is status
         return _marked_before(asking, now[0]) if is_same else overtaken(asking, item)
     return Facts(
         template="marked",
-        values={"item": item, "status": entry.after},
+        values={"item": item, "status": entry.after, "has_note": bool(note)},
         items=as_now(asking, item),
-        changes=(item_change(entry),),
+        changes=tuple(map(item_change, reversed(asking.store.history.step(entry.step)))),
         buttons=(Press(name="undo", says=takes_back(asking, entry.step), values={"item": item}),),
     )
+
+
+def _noted_later(asking: Asking, item: Item, note: str) -> Facts | None:
+    """What is so already may get another note; None where there is none, or it was written before."""
+    entry = asking.store.plans.note(item, NOTE, note, author_of(asking)) if note else None
+    if entry is None:
+        return None
+    undo = Press(name="undo", says=takes_back(asking, entry.step), values={"item": item})
+    values = {"item": item, "field": NOTE}
+    return Facts(template="note_written", values=values, items=(item,), changes=(item_change(entry),), buttons=(undo,))
 
 
 def _is_ahead(asking: Asking, item: Item) -> bool:
@@ -73,9 +91,9 @@ def _is_ahead(asking: Asking, item: Item) -> bool:
     return item.kind is Kind.EVENT and not is_by_key and item.span.is_dated and earliest_day(item) > asking.today
 
 
-def _asked_first(asking: Asking, item: Item) -> Facts:
+def _asked_first(asking: Asking, item: Item, note: str) -> Facts:
     """Ask before what is to come is marked as done; a press marks it by its key."""
-    says = typed(Intent.MARK_DONE, asking.frame.language, item.key)
+    says = typed(Intent.MARK_DONE, asking.frame.language, f"{item.key} {note}".strip())
     presses = (Press(name="mark_anyway", says=says, is_choice=True),)
     return Facts(template="mark_ahead", values={"item": item}, items=(item,), buttons=presses)
 

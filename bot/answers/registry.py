@@ -30,6 +30,7 @@ from bot.answers.marking import mark_done, mark_dropped, mark_next_year, mark_op
 from bot.answers.measures import measures_by_status
 from bot.answers.milestones import milestones
 from bot.answers.modules import modules
+from bot.answers.noting import note_carry_on, note_item, note_worked
 from bot.answers.occurrences import last_occurrence, list_occurrences, next_occurrence
 from bot.answers.permitted import person_roles, who_may
 from bot.answers.reasons import what_does_not_add_up
@@ -71,6 +72,9 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.MARK_OPEN: mark_open,
     Intent.MARK_DROPPED: mark_dropped,
     Intent.MARK_NEXT_YEAR: mark_next_year,
+    Intent.NOTE_ITEM: note_item,
+    Intent.NOTE_WORKED: note_worked,
+    Intent.NOTE_CARRY_ON: note_carry_on,
     Intent.UNDO: undo,
     Intent.NEW_ITEM: new_item,
     Intent.NEW_MEASURE: new_measure,

@@ -14,6 +14,7 @@ from bot.history import HistoryEntry
 from bot.model import Item, Status
 from bot.permissions import may_administer, may_mark
 from bot.proposals.differences import Difference, differences
+from bot.remarks import WRITTEN
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
 
@@ -50,7 +51,7 @@ def undo(asking: Asking) -> Facts:
         return _undo_breaks(asking, step)
     if not any(entry.item_id in asking.book.by_id for entry in step) and not _in_the_way(asking, step):
         return Facts(template="nothing_to_undo")
-    if {entry.field for entry in step} == {_STATUS} and step[0].item_id in asking.book.by_id:
+    if {entry.field for entry in step} <= {_STATUS, *WRITTEN} and step[0].item_id in asking.book.by_id:
         return _undo_mark(asking, step, asking.book.by_id[step[0].item_id])
     return _undo_items(asking, step)
 
@@ -82,14 +83,18 @@ def _undo_mark(asking: Asking, step: Step, item: Item) -> Facts:
     undone = asking.store.history.undo_step(step, author_of(asking))
     if not undone:
         return overtaken(asking, item)
-    entry = undone[0]
+    entry = next((one for one in undone if one.field == _STATUS), None)
+    if entry is None:
+        values: dict[str, object] = {"item": item, "field": undone[0].field}
+        changes = tuple(map(item_change, undone))
+        return Facts(template="undone_note", values=values, items=as_now(asking, item), changes=changes)
     values = {"item": item, "now": entry.after, "before": entry.before}
     again = Press(name="done", says=typed(Intent.MARK_DONE, asking.frame.language, item.key), values={"item": item})
     return Facts(
         template="undone",
         values=values,
         items=as_now(asking, item),
-        changes=(item_change(entry),),
+        changes=tuple(map(item_change, undone)),
         buttons=(again,) if entry.before == Status.DONE else (),
     )
 

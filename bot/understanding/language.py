@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ from bot.understanding.words import plain, words_of
 
 _WORD, _ENDING, _DIALECT = 3, 1, 2
 _SHORTEST_STEM = 3
+_ADDRESS = re.compile(r"https?://\S+")  # ".no" is no word of nynorsk
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ def language_of(text: str, fallback: Language | None = None) -> Language:
     A conversation goes on in its language (`fallback`) until a message has words of another one: endings alone
     ("skoleledermøte") are those of what a plan calls something.
     """
+    text = _ADDRESS.sub(" ", text)
     scores = _scores(text, are_endings_told=fallback is None)
     best = max(scores.values())
     leading = [language for language, score in scores.items() if score == best]
