@@ -144,6 +144,26 @@ def test_a_message_is_the_title_and_its_link_is_kept(bot: Bot, database: Databas
     assert (made.kind, made.title, made.comment) == ("measure", "Vi må kjøpe flere bøker!", link)
 
 
+@pytest.mark.parametrize("language", Language)
+def test_a_note_and_a_link_are_kept_with_what_is_marked(bot: Bot, database: Database, language: Language) -> None:
+    link = "https://kommunen.no/referat"
+    form = a_form(bot, FormName.COMPLETE, "FO-1", {"nb": "hva", "nn": "kva", "en": "what"}[language])
+    assert [field.name for field in form.fields] == ["note", "link"]
+    reply = send(bot, form, {"note": "Vi var 40 stykker\nog alle kom", "link": link})
+    assert {change.field for change in reply.changes} >= {"status", "note"}, reply.text
+    assert item_of(database, "FO-1").status == "done"
+    kept = " ".join(str(change.after) for change in reply.changes if change.field == "note")
+    assert "Vi var 40 stykker og alle kom" in kept
+    assert "https://kommunen.no/referat" in bot.reply(a_message("/tiltak vis FO-1")).text
+
+
+def test_a_link_alone_is_kept_and_nothing_at_all_only_marks(bot: Bot) -> None:
+    assert "note" in {
+        one.field for one in send(bot, a_form(bot, FormName.COMPLETE, "FO-1"), {"link": "https://a.no"}).changes
+    }
+    assert {one.field for one in send(bot, a_form(bot, FormName.COMPLETE, "FO-2"), {}).changes} == {"status"}
+
+
 def test_what_looks_like_a_mention_is_only_words(bot: Bot) -> None:
     form = a_form(bot, FormName.WRITE, "FO-1")
     assert "<@" not in form.says({"text": "Spør <<@T1:U1|Kari> om dette"})
