@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cached_property
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -93,6 +94,12 @@ class Settings(BaseSettings):
     keep_digests_days: int = Field(
         default=365, ge=30, description="How long it is kept that a digest was posted, in days"
     )
+    inbox_hours: int = Field(
+        default=24, ge=1, description="For how many hours it is remembered what Slack has delivered, so it runs once"
+    )
+    dead_letter_days: int = Field(
+        default=30, ge=1, description="For how many days a delivery that could not be worked on is kept"
+    )
     log_level: str = Field(
         default="INFO",
         pattern="^(DEBUG|INFO|WARNING|ERROR)$",
@@ -102,6 +109,14 @@ class Settings(BaseSettings):
     @cached_property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @property
+    def inbox_ids_kept(self) -> timedelta:
+        return timedelta(hours=self.inbox_hours)
+
+    @property
+    def dead_letters_kept(self) -> timedelta:
+        return timedelta(days=self.dead_letter_days)
 
     @property
     def uses_slack(self) -> bool:

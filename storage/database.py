@@ -19,10 +19,12 @@ from storage.breaks import Breaks
 from storage.calendar_feeds import CalendarFeeds
 from storage.channel_tables import CalendarFeedRow
 from storage.channels import Channels
+from storage.commons import Commons
 from storage.conversations import Conversations
 from storage.digests import Digests
 from storage.engine import WRITES, address, make_engine, place
 from storage.history import History
+from storage.inbox import Inbox
 from storage.people import People
 from storage.persons import Administrators
 from storage.plans import Plans
@@ -81,6 +83,12 @@ class Database:
     def place(self) -> str:
         """The file, or the server and the name; no secret."""
         return place(self._url)
+
+    @property
+    def inbox(self) -> Inbox:
+        """What the platforms have delivered, to all organisations. Raises DatabaseTrouble."""
+        self._open()
+        return Inbox(Commons(self._engine))
 
     def of(self, organisation: str | None) -> OrganisationStore:
         """Return the store of the named organisation, made if it is new; None is the default one.

@@ -166,7 +166,10 @@ async def _show_done(workspace: Workspace, heard: Heard, pressed: Pressed, reply
 
 
 async def apologise(workspace: Workspace, client: AsyncWebClient, heard: Heard) -> None:
-    """Log the error that is being handled, and tell whoever asked the number that it is logged under."""
+    """Log the error that is being handled, and tell whoever asked the number that it is logged under.
+
+    Raises what comes of telling it: then there was no answer at all.
+    """
     reply, number = apology(workspace, heard)
     told = pages(reply)
     try:
@@ -174,8 +177,9 @@ async def apologise(workspace: Workspace, client: AsyncWebClient, heard: Heard) 
             await _tell_alone(workspace, heard, told)
         else:
             await tell_all(client, heard, told)
-    except Exception:  # there is nobody left to tell
-        log.exception("%s: not even an apology could be given", number)
+    except Exception:  # whoever has taken it on may try again
+        log.error("%s: not even an apology could be given", number)
+        raise
 
 
 def apology(workspace: Workspace, heard: Heard) -> tuple[Reply, str]:

@@ -1,48 +1,34 @@
-"""What Slack has delivered to us already: it sends again what it thinks we missed, and Bolt runs it again."""
+"""What Slack delivers: what kind it is, and what it and its repetition have in common."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
-from typing import Any, Protocol
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
 
-KEPT = timedelta(hours=24)
-AT_MOST = 20_000
+Body = Mapping[str, Any]
 
-
-class Inbox(Protocol):
-    """Remembers deliveries by Slack's own id of them."""
-
-    def is_new(self, delivery: str) -> bool:
-        """Whether this is the first time; from now on it is not."""
+COMMAND, PRESS, SUBMISSION, SUGGESTION = "command", "press", "view_submission", "block_suggestion"
+SHORTCUT, MESSAGE_SHORTCUT = "shortcut", "message_action"
 
 
-class Remembered:
-    """An inbox in memory, for one process: what came before a restart is new again."""
-
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        self._now = now
-        self._seen: OrderedDict[str, datetime] = OrderedDict()
-
-    def is_new(self, delivery: str) -> bool:
-        """Whether it has not been seen for 24 hours; the oldest of over 20,000 are forgotten before that."""
-        now = self._now()
-        self._forget(now)
-        if delivery in self._seen:
-            return False
-        self._seen[delivery] = now
-        return True
-
-    def _forget(self, now: datetime) -> None:
-        while self._seen and (len(self._seen) >= AT_MOST or next(iter(self._seen.values())) + KEPT < now):
-            self._seen.popitem(last=False)
+def kind_of(body: Body) -> str:
+    """Return an event's own type, `command`, `press`, or what Slack calls any other act."""
+    if event := body.get("event"):
+        return str(event.get("type"))
+    if body.get("command"):
+        return COMMAND
+    kind = str(body.get("type"))
+    return PRESS if kind == "block_actions" else kind
 
 
-def delivery_id(body: Mapping[str, Any]) -> str | None:
-    """Return what a delivery and its repetition have in common; None where nothing comes twice.
+def delivery_id(body: Body) -> str:
+    """Return what a delivery and its repetition have in common, and no other delivery.
 
-    An event has an id; a command, a press or a shortcut has a trigger, which is of that one act.
+    An event has an id; a command, a press or a shortcut has a trigger, which is of that one act. What has neither
+    is the same where all that it says is.
     """
-    found = body.get("event_id") or body.get("trigger_id")
-    return str(found) if found else None
+    if found := body.get("event_id") or body.get("trigger_id"):
+        return str(found)
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()

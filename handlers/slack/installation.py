@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 
 import aiohttp
@@ -15,8 +15,6 @@ from bot.errors import BadSetting, PlanvaktError
 from handlers.slack.faults import error_of, is_sure
 
 BOT_TOKEN, APP_TOKEN = "PLANVAKT_SLACK_BOT_TOKEN", "PLANVAKT_SLACK_APP_TOKEN"
-
-Authorize = Callable[..., Awaitable[AuthorizeResult]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +67,9 @@ async def _asked(client: AsyncWebClient, asking: Awaitable[AsyncSlackResponse], 
         raise PlanvaktError("slack_unreachable", address=client.base_url) from error
 
 
-def authorize_as(installation: Installation) -> Authorize:
-    """Return Bolt's `authorize`, answered from memory: its own asks Slack anew at every request."""
-    result = AuthorizeResult(
+def as_authorized(installation: Installation) -> AuthorizeResult:
+    """Return who we are in a workspace as Bolt has it, from memory: its own way asks Slack anew at every request."""
+    return AuthorizeResult(
         enterprise_id=installation.enterprise,
         team_id=installation.team,
         team=installation.team_name,
@@ -80,8 +78,3 @@ def authorize_as(installation: Installation) -> Authorize:
         bot_token=installation.token,
         bot_scopes=sorted(installation.scopes),
     )
-
-    async def authorize(enterprise_id: str | None, team_id: str | None, user_id: str | None) -> AuthorizeResult:
-        return result
-
-    return authorize

@@ -18,16 +18,19 @@ from starlette.routing import BaseRoute, Route
 from bot.errors import BadSetting
 from handlers.platform import Answers, ChatPlatform
 from handlers.settings import Settings
-from handlers.slack.app import Work, slack_app
+from handlers.slack.app import slack_app
 from handlers.slack.conversation import Workspace
-from handlers.slack.deliveries import Remembered
 from handlers.slack.directory import Directory
 from handlers.slack.door import Door
 from handlers.slack.file_host import FileHost, file_origins
+from handlers.slack.inbox import Worker
 from handlers.slack.installation import Installation, learn, open_connection
 from handlers.slack.manifest import PATH
 from handlers.slack.posting import SlackPlatform
+from handlers.slack.reception import Reception
 from handlers.slack.sending import retry_handlers, sdk_log
+from handlers.slack.workspaces import OneWorkspace
+from storage.inbox import Inbox
 
 log = logging.getLogger("planvakt.slack")
 
@@ -47,7 +50,7 @@ class Served:
 
 
 @asynccontextmanager
-async def slack(settings: Settings, bot: Answers, now: Callable[[], datetime]) -> AsyncIterator[Served]:
+async def slack(settings: Settings, bot: Answers, now: Callable[[], datetime], inbox: Inbox) -> AsyncIterator[Served]:
     """Serve Slack until left; then finish what is under way, for some seconds at most.
 
     Raises BadSetting where Slack refuses a token or one is missing, PlanvaktError where Slack is not reached.
@@ -68,13 +71,21 @@ async def slack(settings: Settings, bot: Answers, now: Callable[[], datetime]) -
             files=FileHost(session=session, token=installation.token, origins=file_origins(settings.slack_files_url)),
             now=now,
         )
-        work = Work()
-        app = slack_app(workspace, web_client(settings, session), Remembered(now), work)
-        stack.push_async_callback(work.finish, SECONDS_TO_FINISH)
+        workspaces = OneWorkspace(workspace, web_client(settings, session, installation.token))
+        worker = Worker(inbox, workspaces, now, kept=(settings.inbox_ids_kept, settings.dead_letters_kept))
+        app = slack_app(workspaces, web_client(settings, session), Reception(inbox, workspaces, worker, now))
+        stack.push_async_callback(worker.finish, SECONDS_TO_FINISH)
         routes = await _opened(settings, app, now, stack)
+        stack.push_async_callback(_stop, asyncio.create_task(worker.run()))
         log.info("Slack: serving the workspace %s", installation.team)
         platform = SlackPlatform(web_client(settings, session, installation.token))
         yield Served(routes=routes, platform=platform, installation=installation)
+
+
+async def _stop(task: asyncio.Task[None]) -> None:
+    """End a task that goes on for ever."""
+    task.cancel()
+    await asyncio.wait({task})
 
 
 def web_client(settings: Settings, session: aiohttp.ClientSession, token: str | None = None) -> AsyncWebClient:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,7 +22,10 @@ from bot.model import ProposedPlan
 from handlers.platform import Answers, ChatPlatform
 from handlers.settings import Settings
 from handlers.slack.serving import slack
+from storage.database import Database
+from storage.inbox import Inbox
 from tests.slack.builders import a_preview
+from tests.slack.inboxes import INBOXES
 from tests.slack.local import workspace as names
 from tests.slack.local.clock import Clock
 from tests.slack.local.people import populate
@@ -79,8 +84,18 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def local(clock: Clock) -> AsyncIterator[LocalSlack]:
+def inbox(tmp_path: Path, sqlite_template: Path) -> Iterator[Inbox]:
+    """The inbox of a database of its own."""
+    shutil.copy(sqlite_template, tmp_path / "inbox.db")
+    database = Database(f"sqlite:///{tmp_path / 'inbox.db'}")
+    yield database.inbox
+    database.close()
+
+
+@pytest.fixture
+async def local(clock: Clock, inbox: Inbox) -> AsyncIterator[LocalSlack]:
     found = LocalSlack(clock)
+    INBOXES[found] = inbox
     populate(found.workspace)
     await found.start()
     yield found
@@ -102,7 +117,7 @@ def settings_for(local: LocalSlack, way: str, **others: object) -> Settings:
 @asynccontextmanager
 async def serving(local: LocalSlack, bot: Answers, way: str) -> AsyncIterator[Served]:
     """Serve the local Slack until left, by HTTP on a free port or by its socket."""
-    async with slack(settings_for(local, way), bot, local.clock.now) as served:
+    async with slack(settings_for(local, way), bot, local.clock.now, INBOXES[local]) as served:
         if way == "socket":
             yield Served(local, served.platform, "")
             return

@@ -1,0 +1,76 @@
+"""Where deliveries are received: kept once, answered at once where that is needed, and acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.errors import DatabaseTrouble
+from handlers.slack.acts import AT_ONCE, ActAtOnce, Answered
+from handlers.slack.deliveries import SUGGESTION, Body, delivery_id, kind_of
+from handlers.slack.inbox import HELD, Worker
+from handlers.slack.workspaces import Workspaces
+from storage.inbox import Delivery, Inbox
+
+log = logging.getLogger("planvakt.slack")
+
+Told = Mapping[str, Any]
+
+
+class Reception:
+    """Receives what Slack brings, by whatever way."""
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        workspaces: Workspaces,
+        worker: Worker,
+        now: Callable[[], datetime],
+        at_once: Mapping[str, ActAtOnce] = AT_ONCE,
+    ) -> None:
+        self._inbox = inbox
+        self._workspaces = workspaces
+        self._worker = worker
+        self._now = now
+        self._at_once = at_once
+
+    async def receive(self, body: Body, team: str) -> Told | None:
+        """Return what goes with the acknowledgement; None where it could not be kept, so that Slack sends it again."""
+        kind = kind_of(body)
+        if kind == SUGGESTION:  # asked anew with every letter, and never twice
+            answered = await self._answered(kind, team, body)
+            return answered.told if answered else {}
+        try:
+            delivery = await asyncio.to_thread(self._kept, kind, team, body)
+        except DatabaseTrouble as trouble:
+            log.error("a delivery (%s) was not kept: %s", kind, trouble.template)
+            return None
+        return await self._taken(delivery) if delivery else {}
+
+    def _kept(self, kind: str, team: str, body: Body) -> Delivery | None:
+        now = self._now()
+        return self._inbox.put(delivery_id(body), (kind, team), body, now=now, until=now + HELD)
+
+    async def _taken(self, delivery: Delivery) -> Told:
+        answered = await self._answered(delivery.kind, delivery.team, delivery.body)
+        if answered is None:
+            self._worker.start(delivery)
+            return {}
+        self._worker.follow_up(asyncio.to_thread(self._inbox.done, delivery.id))
+        if answered.after is not None:
+            self._worker.follow_up(answered.after)
+        return answered.told
+
+    async def _answered(self, kind: str, team: str, body: Body) -> Answered | None:
+        act = self._at_once.get(kind)
+        found = await self._workspaces.of(team) if act else None
+        if act is None or found is None:
+            return None
+        try:
+            return await act(*found, body)
+        except Exception:  # the edge of one act: Slack is answered all the same
+            log.exception("a delivery (%s) was not answered", kind)
+            return Answered()
