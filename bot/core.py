@@ -266,7 +266,10 @@ def _before(store: Store, message: Message) -> Frame | None:
 def _language_of_form(message: Message, before: Frame | None) -> Language:
     """That of the command that the form stands for, or of the words that it is made of."""
     language = language_of(message.text[:LONGEST], before.language if before else None)
-    command = read_command(message.text, language) if message.text.startswith("/") else None
+    try:
+        command = read_command(message.text, language) if message.text.startswith("/") else None
+    except NotUnderstood:  # somebody's message may begin with a slash too
+        return language
     return command.language if command else language
 
 

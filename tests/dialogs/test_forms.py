@@ -164,6 +164,11 @@ def test_a_link_alone_is_kept_and_nothing_at_all_only_marks(bot: Bot) -> None:
     assert {one.field for one in send(bot, a_form(bot, FormName.COMPLETE, "FO-2"), {}).changes} == {"status"}
 
 
+@pytest.mark.parametrize("text", ["/finn på noe nytt", "/plan", "x" * 9_000, ""])
+def test_any_message_can_become_a_measure(bot: Bot, text: str) -> None:
+    assert a_form(bot, FormName.MEASURE_OF_MESSAGE, "https://a.no", text).fields[0].initial == text[:500]
+
+
 def test_what_looks_like_a_mention_is_only_words(bot: Bot) -> None:
     form = a_form(bot, FormName.WRITE, "FO-1")
     assert "<@" not in form.says({"text": "Spør <<@T1:U1|Kari> om dette"})
