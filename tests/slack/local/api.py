@@ -10,7 +10,6 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.slack.local import views as _views  # noqa: F401  it adds its methods
 from tests.slack.local import workspace as names
 from tests.slack.local.methods import METHODS, Arguments, change, show_to_one
 from tests.slack.local.workspace import Refused, Workspace

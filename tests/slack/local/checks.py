@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
+from tests.slack.local.elements import element_fault
 from tests.slack.local.workspace import Refused
 
 BLOCK_TYPES = {"actions", "context", "divider", "header", "image", "input", "rich_text", "section"}
-ELEMENTS = {"actions": 25, "context": 10}
+BLOCK_TYPES |= {"alert", "card", "carousel", "container", "context_actions", "markdown", "plan", "table", "task_card"}
+ELEMENTS = {"actions": 25, "context": 10, "context_actions": 5}
+NOT_PLAIN = {"button", "image", "mrkdwn", "plain_text", "feedback_buttons", "icon_button"}
 
 
 def check_message(text: str, blocks: list[dict[str, Any]]) -> None:
@@ -22,13 +27,18 @@ def check_message(text: str, blocks: list[dict[str, Any]]) -> None:
 
 
 def check_blocks(blocks: list[dict[str, Any]], most: int) -> None:
+    if wrong := block_faults(blocks, most):
+        raise Refused("invalid_blocks", errors=wrong, response_metadata={"messages": wrong})
+
+
+def block_faults(blocks: list[dict[str, Any]], most: int) -> list[str]:
+    """All that Slack would refuse in these blocks."""
     wrong = [f"more than {most}"] if len(blocks) > most else []
     wrong += [f"{at}: {fault}" for at, block in enumerate(blocks) if (fault := _fault(block))]
     ids = [block["block_id"] for block in blocks if "block_id" in block]
     if len(ids) != len(set(ids)):
         wrong.append("duplicate block_id")
-    if wrong:
-        raise Refused("invalid_blocks", errors=wrong, response_metadata={"messages": wrong})
+    return wrong
 
 
 def _fault(block: dict[str, Any]) -> str | None:
@@ -39,11 +49,30 @@ def _fault(block: dict[str, Any]) -> str | None:
         return "block_id too long"
     if kind == "header":
         return _text_fault(block.get("text"), 150)
-    if kind == "section" and "fields" not in block:
-        return _text_fault(block.get("text"), 3000)
+    if kind == "section":
+        return _section_fault(block)
+    if kind == "input":
+        return _input_fault(block)
     if kind in ELEMENTS:
         return _elements_fault(block.get("elements", []), ELEMENTS[kind])
     return None
+
+
+def _section_fault(block: dict[str, Any]) -> str | None:
+    beside = block.get("accessory")
+    texts = [_text_fault(block.get("text"), 3000)] if "text" in block or "fields" not in block else []
+    fields = block.get("fields", [])
+    if len(fields) > 10:
+        return f"{len(fields)} fields"
+    faults = [*texts, *(_text_fault(one, 2000) for one in fields)]
+    faults += [_elements_fault([beside], 1)] if beside else []
+    return next((fault for fault in faults if fault), None)
+
+
+def _input_fault(block: dict[str, Any]) -> str | None:
+    faults = [_text_fault(block.get("label"), 2000), element_fault(block.get("element", {}))]
+    faults += [_text_fault(block["hint"], 2000)] if block.get("hint") else []
+    return next((fault for fault in faults if fault), None)
 
 
 def _elements_fault(elements: list[dict[str, Any]], most: int) -> str | None:
@@ -53,6 +82,8 @@ def _elements_fault(elements: list[dict[str, Any]], most: int) -> str | None:
     if len(ids) != len(set(ids)):
         return "duplicate action_id"
     for element in elements:
+        if element.get("type") not in NOT_PLAIN and (fault := element_fault(element)):
+            return fault
         if element.get("type") != "button":
             continue
         if fault := _text_fault(element.get("text"), 75):
@@ -75,3 +106,33 @@ def _length(value: Any) -> int:
         own = len(value["text"]) if isinstance(value.get("text"), str) else 0
         return own + sum(_length(one) for one in value.values() if isinstance(one, dict | list))
     return sum(map(_length, value)) if isinstance(value, list) else 0
+
+
+def check_view(view: Mapping[str, Any]) -> None:
+    """Refuse a view as views.* do: with invalid_arguments and the reasons."""
+    wrong = block_faults(list(view.get("blocks", [])), 100)
+    if view.get("type") == "modal":
+        wrong += _modal_faults(view)
+    for key, most in (("private_metadata", 3000), ("callback_id", 255), ("external_id", 255)):
+        if len(view.get(key) or "") > most:
+            wrong.append(f"{key} is longer than {most}")
+    if wrong:
+        raise Refused("invalid_arguments", response_metadata={"messages": [f"[ERROR] {one}" for one in wrong]})
+    if len(json.dumps(view, ensure_ascii=False).encode()) > 250_000:
+        raise Refused("view_too_large")
+
+
+def _modal_faults(view: Mapping[str, Any]) -> list[str]:
+    wrong = [] if view.get("blocks") else ["no blocks"]
+    for key in ("title", "submit", "close"):
+        words = view.get(key)
+        if words is None and key != "title":
+            continue
+        if (
+            not isinstance(words, dict)
+            or words.get("type") != "plain_text"
+            or not 1 <= len(words.get("text", "")) <= 24
+        ):
+            wrong.append(f"{key} is not 1 to 24 characters of plain_text")
+    has_input = any(block.get("type") == "input" for block in view.get("blocks", []))
+    return [*wrong, "submit is missing"] if has_input and not view.get("submit") else wrong

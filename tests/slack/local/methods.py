@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.slack.local import workspace as names
-from tests.slack.local.checks import check_blocks, check_message
+from tests.slack.local.checks import check_message
 from tests.slack.local.workspace import Channel, Posted, Refused, Workspace
 
 Arguments = Mapping[str, Any]
@@ -82,7 +81,7 @@ def post_message(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
     channel = _writable(workspace, arguments.get("channel"))
     text, blocks = arguments.get("text") or "", arguments.get("blocks") or []
     check_message(text, blocks)
-    posted = Posted(channel.id, workspace.ts(), names.BOT_USER, text, _named(workspace, blocks))
+    posted = Posted(channel.id, workspace.ts(), names.BOT_USER, text, named(workspace, blocks))
     posted.thread_ts, posted.metadata = arguments.get("thread_ts"), arguments.get("metadata")
     workspace.messages.append(posted)
     return {"channel": channel.id, "ts": posted.ts, "message": posted.as_json()}
@@ -106,40 +105,24 @@ def post_ephemeral(workspace: Workspace, arguments: Arguments) -> dict[str, Any]
     return {"message_ts": posted.ts}
 
 
-@method("views.publish")
-def publish(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
-    user, view = arguments.get("user_id", ""), arguments.get("view") or {}
-    if user not in workspace.users:
-        raise Refused("user_not_found")
-    if view.get("type") != "home":
-        raise Refused("invalid_arguments")
-    kept = workspace.homes.get(user)
-    if arguments.get("hash") and kept and kept["hash"] != arguments["hash"]:
-        raise Refused("hash_conflict")
-    check_blocks(view.get("blocks", []), 100)
-    view = {**view, "blocks": _named(workspace, view.get("blocks", []))}
-    workspace.homes[user] = view | {"id": f"V{workspace.number()}", "hash": secrets.token_hex(4)}
-    return {"view": workspace.homes[user]}
-
-
 def change(workspace: Workspace, posted: Posted, arguments: Arguments) -> None:
     """Put new words and blocks in place of a message's old ones."""
     text, blocks = arguments.get("text") or "", arguments.get("blocks") or []
     check_message(text, blocks)
-    posted.text, posted.blocks, posted.edits = text, _named(workspace, blocks), posted.edits + 1
+    posted.text, posted.blocks, posted.edits = text, named(workspace, blocks), posted.edits + 1
 
 
 def show_to_one(workspace: Workspace, channel: str, user: str, arguments: Arguments) -> Posted:
     """Show a message that only one user sees."""
     text, blocks = arguments.get("text") or "", arguments.get("blocks") or []
     check_message(text, blocks)
-    posted = Posted(channel, workspace.ts(), names.BOT_USER, text, _named(workspace, blocks), only_for=user)
+    posted = Posted(channel, workspace.ts(), names.BOT_USER, text, named(workspace, blocks), only_for=user)
     posted.thread_ts = arguments.get("thread_ts")
     workspace.messages.append(posted)
     return posted
 
 
-def _named(workspace: Workspace, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def named(workspace: Workspace, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Slack gives every block an id that has none."""
     return [{"block_id": f"b{workspace.number()}", **block} for block in blocks]
 

@@ -77,34 +77,5 @@ def command(workspace: Workspace, user: User, channel: Channel, said: tuple[str,
         "api_app_id": names.APP,
         "is_enterprise_install": "false",
         "response_url": url,
-        "trigger_id": workspace.issue_trigger(),
+        "trigger_id": workspace.issue_trigger(user.id),
     }
-
-
-def press(workspace: Workspace, user: User, shown: Posted, button: dict[str, Any], url: str) -> dict[str, Any]:
-    """A block_actions payload; of a message that only one user sees, the message itself is not sent along."""
-    channel = workspace.channels[shown.channel]
-    container: dict[str, Any] = {
-        "type": "message",
-        "message_ts": shown.ts,
-        "channel_id": shown.channel,
-        "is_ephemeral": shown.only_for is not None,
-    }
-    if shown.thread_ts:
-        container["thread_ts"] = shown.thread_ts
-    told = {
-        "type": "block_actions",
-        "user": {"id": user.id, "username": user.real_name, "name": user.real_name, "team_id": user.team},
-        "api_app_id": names.APP,
-        "token": "verification-token",
-        "container": container,
-        "trigger_id": workspace.issue_trigger(),
-        "team": {"id": names.TEAM, "domain": "kommunen"},
-        "enterprise": None,
-        "is_enterprise_install": False,
-        "channel": {"id": channel.id, "name": channel.name},
-        "state": {"values": {}},
-        "response_url": url,
-        "actions": [{**button, "action_ts": workspace.ts()}],
-    }
-    return told if shown.only_for else told | {"message": shown.as_json()}

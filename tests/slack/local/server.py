@@ -7,8 +7,9 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.slack.local import payloads, views
+from tests.slack.local import interactions, payloads
 from tests.slack.local import workspace as names
+from tests.slack.local.acting import Acting
 from tests.slack.local.api import Api
 from tests.slack.local.clock import Clock
 from tests.slack.local.delivery import REPEATED_AFTER, Kind, Outcome, OverHttp, OverSocket
@@ -16,7 +17,7 @@ from tests.slack.local.files import File, FileHost
 from tests.slack.local.workspace import Posted, Workspace
 
 
-class LocalSlack:
+class LocalSlack(Acting):
     """One workspace on 127.0.0.1. People's texts are in Slack's markup: `<@U0KARI>` is a mention."""
 
     def __init__(self, clock: Clock) -> None:
@@ -102,28 +103,8 @@ class LocalSlack:
         """A user presses a button in a message."""
         url = self.response_url(shown.channel, user, shown)
         sender = self.workspace.users[user]
-        told = payloads.press(self.workspace, sender, shown, shown.button(label), url)
+        told = interactions.press(self.workspace, sender, shown, shown.button(label), url)
         return await self.bring("interactive", told)
-
-    async def use_shortcut(self, user: str, callback: str, on: Posted | None = None) -> Outcome:
-        """A user takes a shortcut: a global one, or one of a message's own menu."""
-        url = self.response_url(on.channel, user, on) if on else ""
-        return await self.bring(
-            "interactive", views.shortcut(self.workspace, self.workspace.users[user], callback, on, url)
-        )
-
-    async def submit(self, user: str, view: dict[str, Any], values: dict[str, str]) -> dict[str, Any]:
-        """A user fills in a modal and sends it; what the app answers, which Slack acts on."""
-        told = views.submission(self.workspace, self.workspace.users[user], view, values)
-        return views.taken(self.workspace, view, await self.bring("interactive", told))
-
-    async def modal(self, number: int = 1, seconds: float = 5) -> dict[str, Any]:
-        """Wait for the modal of that number, as it is now."""
-        for _ in range(int(seconds / 0.01)):
-            if len(opened := list(self.workspace.views.values())) >= number:
-                return opened[number - 1]
-            await asyncio.sleep(0.01)
-        raise AssertionError(f"{len(opened)} modals were opened, not {number}")
 
     async def open_home(self, user: str, tab: str = "home") -> Outcome:
         """A user opens the app's Home or Messages tab."""

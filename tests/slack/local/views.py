@@ -1,125 +1,132 @@
-"""Modals in the local Slack: opened by a trigger, changed by id and hash, filled in and sent by people."""
+"""Modals and App Home: views.open, push, update and publish."""
 
 from __future__ import annotations
 
-import json
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
-from tests.slack.local import workspace as names
-from tests.slack.local.delivery import Outcome
-from tests.slack.local.methods import Arguments, method
-from tests.slack.local.workspace import Posted, Refused, User, Workspace
+from tests.slack.local.checks import check_view
+from tests.slack.local.elements import VALUE_KEYS, untouched
+from tests.slack.local.methods import Arguments, method, named
+from tests.slack.local.workspace import Refused, Workspace
 
-LIMITS = {"title": 24, "submit": 24, "close": 24}
-ELEMENTS = {"plain_text_input", "url_text_input", "static_select"}
+View = dict[str, Any]
+MOST_VIEWS = 3
+SHOWN = ("type", "title", "submit", "close", "blocks", "callback_id", "private_metadata", "external_id")
+SHOWN += ("notify_on_close", "clear_on_close")
+
+
+@method("views.publish")
+def publish(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
+    user, view = arguments.get("user_id", ""), arguments.get("view") or {}
+    if user not in workspace.users:
+        raise Refused("user_not_found")
+    if view.get("type") != "home":
+        raise Refused("invalid_arguments")
+    kept = workspace.homes.get(user)
+    if arguments.get("hash") and kept and kept["hash"] != arguments["hash"]:
+        raise Refused("hash_conflict")
+    check_view(view)
+    workspace.homes[user] = made(workspace, view, kept["id"] if kept else None)
+    return {"view": workspace.homes[user]}
 
 
 @method("views.open")
 def open_view(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
-    workspace.use_trigger(arguments.get("trigger_id", ""))
-    view = _checked(arguments.get("view") or {}) | {"id": f"V{workspace.number()}", "hash": secrets.token_hex(4)}
-    workspace.views[view["id"]] = view
-    return {"view": dict(view)}
+    """A modal in place of all that the person had open; by a trigger of an act of theirs."""
+    view = _modal(arguments)
+    user = workspace.use_trigger(arguments.get("trigger_id") or arguments.get("interactivity_pointer") or "")
+    workspace.views[user] = [made(workspace, view)]
+    return {"view": workspace.views[user][-1]}
+
+
+@method("views.push")
+def push_view(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
+    """A modal on top of the others: three at most."""
+    view = _modal(arguments)
+    user = workspace.use_trigger(arguments.get("trigger_id") or "")
+    return {"view": pushed(workspace, user, view)}
+
+
+def pushed(workspace: Workspace, user: str, view: Mapping[str, Any]) -> View:
+    stack = workspace.views.get(user) or []
+    if not stack:
+        raise Refused("not_found")
+    if len(stack) >= MOST_VIEWS:
+        raise Refused("push_limit_reached")
+    new = made(workspace, view) | {"root_view_id": stack[0]["id"], "previous_view_id": stack[-1]["id"]}
+    stack.append(new)
+    return new
 
 
 @method("views.update")
 def update_view(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
-    kept = workspace.views.get(arguments.get("view_id", ""))
-    if kept is None:
-        raise Refused("not_found")
-    if arguments.get("hash") and arguments["hash"] != kept["hash"]:
-        raise Refused("hash_conflict")
-    _put(kept, arguments.get("view") or {})
-    return {"view": dict(kept)}
+    """Another modal in the place of one that is open, by its id or the app's own."""
+    view = _modal(arguments)
+    wanted, own = arguments.get("view_id"), arguments.get("external_id")
+    for stack in workspace.views.values():
+        for kept in stack:
+            if (wanted and kept["id"] == wanted) or (own and kept.get("external_id") == own):
+                if arguments.get("hash") and arguments["hash"] != kept["hash"]:
+                    raise Refused("hash_conflict")
+                replace(workspace, kept, view)
+                return {"view": kept}
+    raise Refused("not_found")
 
 
-def shortcut(workspace: Workspace, user: User, callback: str, on: Posted | None, url: str) -> dict[str, Any]:
-    """A shortcut payload; a message's own has that message along, and a response_url."""
-    told: dict[str, Any] = {
-        "type": "message_action" if on else "shortcut",
-        "callback_id": callback,
-        "trigger_id": workspace.issue_trigger(),
-        "user": {"id": user.id, "username": user.real_name, "team_id": user.team},
-        "team": {"id": names.TEAM, "domain": "kommunen"},
-        "token": "verification-token",
-        "action_ts": workspace.ts(),
-        "is_enterprise_install": False,
-        "enterprise": None,
-    }
-    if on is None:
-        return told
-    channel = workspace.channels[on.channel]
-    return told | {
-        "message_ts": on.ts,
-        "message": on.as_json(),
-        "channel": {"id": channel.id, "name": channel.name},
-        "response_url": url,
-    }
+def replace(workspace: Workspace, kept: View, view: Mapping[str, Any]) -> None:
+    """Another view in the place and with the id of one that is open."""
+    kept.update(made(workspace, view, kept["id"]) | {key: kept[key] for key in ("root_view_id", "previous_view_id")})
 
 
-def submission(workspace: Workspace, user: User, view: dict[str, Any], values: dict[str, str]) -> dict[str, Any]:
-    """A view_submission payload: every input has its state, filled in or not."""
-    inputs = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
-    assert set(values) <= set(inputs), f"the modal has {sorted(inputs)}"
-    state = {name: {element["action_id"]: _state(element, values.get(name))} for name, element in inputs.items()}
-    return {
-        "type": "view_submission",
-        "team": {"id": names.TEAM, "domain": "kommunen"},
-        "user": {"id": user.id, "username": user.real_name, "name": user.real_name, "team_id": user.team},
-        "api_app_id": names.APP,
-        "token": "verification-token",
-        "trigger_id": workspace.issue_trigger(),
-        "view": {**view, "state": {"values": state}},
-        "response_urls": [],
-        "is_enterprise_install": False,
-        "enterprise": None,
-    }
-
-
-def taken(workspace: Workspace, view: dict[str, Any], outcome: Outcome) -> dict[str, Any]:
-    """What the app answered, after Slack has acted on it: nothing closes the modal."""
-    assert outcome.is_acknowledged
-    told: dict[str, Any] = json.loads(outcome.body) if outcome.body.strip() not in ("", '""') else {}
-    if told.get("response_action") == "update":
-        _put(workspace.views[view["id"]], told["view"])
-    elif told.get("response_action") == "errors":
-        inputs = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
-        assert set(told["errors"]) <= inputs, "Slack shows errors at inputs only"
-    elif not told:
-        workspace.views.pop(view["id"], None)
-    return told
-
-
-def shown(view: dict[str, Any]) -> str:
-    """All words of a modal that stand above and between its inputs."""
+def shown(view: View) -> str:
+    """All words of a view that stand above and between its inputs."""
     return "\n".join(block["text"]["text"] for block in view["blocks"] if block["type"] == "section")
 
 
-def _state(element: dict[str, Any], value: str | None) -> dict[str, Any]:
-    kind = element["type"]
-    if kind != "static_select":
-        return {"type": kind, "value": element.get("initial_value") if value is None else value}
-    if value is None:
-        return {"type": kind, "selected_option": element.get("initial_option")}
-    return {"type": kind, "selected_option": next(one for one in element["options"] if one["value"] == value)}
+def _modal(arguments: Arguments) -> View:
+    view = arguments.get("view")
+    if not isinstance(view, dict) or view.get("type") != "modal":
+        raise Refused("invalid_arguments", response_metadata={"messages": ["[ERROR] view is no modal"]})
+    check_view(view)
+    return view
 
 
-def _put(kept: dict[str, Any], view: dict[str, Any]) -> None:
-    number = kept["id"]
-    kept.clear()
-    kept.update(_checked(view), id=number, hash=secrets.token_hex(4))
+def made(workspace: Workspace, view: Mapping[str, Any], view_id: str | None = None) -> View:
+    """The view as Slack keeps and tells it."""
+    told = {"title": None, "submit": None, "close": None, "callback_id": "", "private_metadata": "", "external_id": ""}
+    told |= {"notify_on_close": False, "clear_on_close": False, **{key: view[key] for key in SHOWN if key in view}}
+    found = view_id or f"V{workspace.number()}"
+    blocks = named(workspace, view.get("blocks", []))
+    return told | {
+        "id": found,
+        "team_id": workspace.team,
+        "app_id": workspace.app,
+        "bot_id": workspace.bot,
+        "app_installed_team_id": workspace.team,
+        "hash": f"{int(workspace.clock.seconds())}.{secrets.token_hex(4)}",
+        "root_view_id": found,
+        "previous_view_id": None,
+        "blocks": blocks,
+        "state": {"values": state_of(blocks)},
+    }
 
 
-def _checked(view: dict[str, Any]) -> dict[str, Any]:
-    if view.get("type") != "modal" or not view.get("title", {}).get("text"):
-        raise Refused("invalid_arguments")
-    for name, longest in LIMITS.items():
-        if len(view.get(name, {}).get("text", "")) > longest:
-            raise Refused("invalid_arguments", response_metadata={"messages": [f"{name} is too long"]})
-    inputs = [block for block in view.get("blocks", []) if block["type"] == "input"]
-    if (inputs and not view.get("submit")) or any(block["element"]["type"] not in ELEMENTS for block in inputs):
-        raise Refused("invalid_arguments")
-    if len(view.get("private_metadata", "")) > 3000 or len(view["blocks"]) > 100:
-        raise Refused("invalid_arguments")
-    return {"private_metadata": "", "callback_id": "", **view}
+def state_of(blocks: list[dict[str, Any]]) -> dict[str, Any]:
+    """What stands in the fields before anybody has touched them."""
+    values: dict[str, Any] = {}
+    for block in blocks:
+        for element in elements_of(block):
+            if element.get("type") in VALUE_KEYS and element["type"] != "overflow":
+                values.setdefault(block["block_id"], {})[element["action_id"]] = untouched(element)
+    return values
+
+
+def elements_of(block: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The elements of a block, wherever they stand in it."""
+    if block["type"] == "input":
+        return [block["element"]]
+    if block["type"] == "section":
+        return [block["accessory"]] if "accessory" in block else []
+    return list(block["elements"]) if block["type"] in ("actions", "context_actions") else []

@@ -94,11 +94,11 @@ class Posted:
 
     @property
     def buttons(self) -> list[dict[str, Any]]:
-        rows = [block for block in self.blocks if block["type"] == "actions"]
-        return [{**element, "block_id": row["block_id"]} for row in rows for element in row["elements"]]
+        """All that can be pressed or chosen from."""
+        return pressable(self.blocks)
 
     def button(self, label: str) -> dict[str, Any]:
-        return next(button for button in self.buttons if button["text"]["text"] == label)
+        return next(one for one in self.buttons if one["type"] == "button" and one["text"]["text"] == label)
 
     def shown(self) -> str:
         """All that can be read in the blocks."""
@@ -112,6 +112,16 @@ class Posted:
             if getattr(self, key):
                 told[key] = getattr(self, key)
         return told
+
+
+def pressable(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The elements of rows of buttons and beside sections, each with its block's id."""
+    found = []
+    for block in blocks:
+        beside = [block["accessory"]] if "accessory" in block else []
+        row = block["elements"] if block["type"] in ("actions", "context_actions") else beside
+        found += [{**element, "block_id": block["block_id"]} for element in row]
+    return found
 
 
 def _texts(value: Any) -> list[dict[str, Any]]:
@@ -136,17 +146,21 @@ class ResponseUrl:
 class Workspace:
     """One workspace with Planvakt installed. Nothing is forgotten; a test makes a new one."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, team: str = TEAM, name: str = TEAM_NAME) -> None:
         self.clock = clock
+        self.team, self.name, self.domain, self.app = team, name, name.lower(), APP
+        self.bot_user, self.bot, self.bot_token = BOT_USER, BOT, BOT_TOKEN
         self.scopes = set(SCOPES.split(","))
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.messages: list[Posted] = []
         self.files: dict[str, File] = {}
-        self.views: dict[str, dict[str, Any]] = {}
         self.homes: dict[str, dict[str, Any]] = {}
+        self.views: dict[str, list[dict[str, Any]]] = {}
+        self.view_errors: dict[str, dict[str, str]] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.triggers: dict[str, float | None] = {}
+        self.trigger_users: dict[str, str] = {}
         self._numbers = itertools.count(1)
         self.add_user(User(BOT_USER, "Planvakt", is_bot=True))
 
@@ -166,13 +180,15 @@ class Workspace:
         self.channels[channel.id] = channel
         return channel
 
-    def issue_trigger(self) -> str:
-        """A trigger works once, for three seconds."""
+    def issue_trigger(self, user: str = "") -> str:
+        """A trigger works once, for three seconds, and for the user whose act it came from."""
         trigger = f"{self.number()}.{self.number()}.local"
         self.triggers[trigger] = self.clock.seconds() + 3
+        self.trigger_users[trigger] = user
         return trigger
 
-    def use_trigger(self, trigger: str) -> None:
+    def use_trigger(self, trigger: str) -> str:
+        """Whose act it came from."""
         if trigger not in self.triggers:
             raise Refused("invalid_trigger_id")
         until, self.triggers[trigger] = self.triggers[trigger], None
@@ -180,6 +196,7 @@ class Workspace:
             raise Refused("exchanged_trigger_id")
         if until < self.clock.seconds():
             raise Refused("expired_trigger_id")
+        return self.trigger_users[trigger]
 
     def issue_response_url(self, channel: str, user: str, message: Posted | None = None) -> str:
         """It works five times in half an hour."""
