@@ -95,6 +95,12 @@ class History(Protocol):
     def of_item(self, item_id: int) -> tuple[HistoryEntry, ...]:
         """Return what has happened to an item, newest first."""
 
+    def written(self) -> tuple[HistoryEntry, ...]:
+        """Return all that was written of items, taken back or not, newest first."""
+
+    def everything(self) -> tuple[HistoryEntry, ...]:
+        """Return the whole history, newest first."""
+
     def last_step_by(self, person: Person) -> tuple[HistoryEntry, ...]:
         """Return the whole of the person's newest act on a plan, its items or a break that is not undone, newest first.
 

@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for add in (
         _add_plans,
+        _add_history,
         _add_calendar,
         _add_talking,
         _add_time,
@@ -106,6 +107,15 @@ def _add_plans(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     listed.add_argument("--kind", choices=KINDS)
     listed.add_argument("--status", choices=STATUSES)
     listed.add_argument("--json", action="store_true", help="one JSON list")
+
+
+def _add_history(commands: _Commands, shared: argparse.ArgumentParser) -> None:
+    told = commands.add_parser("history", parents=[shared], help="who did what, when and from where, oldest first")
+    told.set_defaults(command="history:export_history")
+    told.add_argument("--plan", metavar="NAME", help="what was done with this plan and its items alone")
+    how = told.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="one JSON list")
+    how.add_argument("--csv", action="store_true", help="comma separated, with a heading")
 
 
 def _add_calendar(commands: _Commands, shared: argparse.ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, select
 
 from bot.history import Author, Development, HistoryEntry
 from bot.model import Person
+from bot.remarks import WRITTEN
 from storage.acts import act, to_entry
 from storage.developments import developments
 from storage.intake import TAKEN_IN
@@ -29,6 +30,14 @@ class History:
     def of_item(self, item_id: int) -> tuple[HistoryEntry, ...]:
         """Return what has happened to an item, newest first."""
         return self._entries(HistoryRow.item_id == item_id)
+
+    def written(self) -> tuple[HistoryEntry, ...]:
+        """Return all that was written of items, taken back or not, newest first."""
+        return self._entries(HistoryRow.field.in_(WRITTEN))
+
+    def everything(self) -> tuple[HistoryEntry, ...]:
+        """Return the whole history, newest first."""
+        return self._entries(HistoryRow.id.is_not(None))
 
     def last_step_by(self, person: Person) -> tuple[HistoryEntry, ...]:
         """Return the whole of the person's newest act on a plan or its items that is not undone, newest first."""

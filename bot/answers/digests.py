@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.answers.acting import zone_of
 from bot.answers.asking import Asking
+from bot.answers.evaluation import evaluation_soon
 from bot.answers.facts import Facts, Press
 from bot.digest import Digest, Subscription, digest_of, monday_of
 from bot.messages import FormName, Period, Reply, Section
@@ -79,6 +80,7 @@ def _digest_facts(book: Book, subscription: Subscription, now: datetime) -> Fact
             "names": names,
             "book": book,
             "coming": _named(digest.next_week),
+            "evaluations": evaluation_soon(book, book.plans, digest.first),
         },
         period=period,
         items=tuple(dict.fromkeys((*digest.week, *digest.month, *digest.due, *digest.late))),

@@ -19,6 +19,7 @@ from bot.answers.digest_settings import digest_here, digest_off, digest_pause
 from bot.answers.digests import digest_show
 from bot.answers.documents import discard_document, show_document, take_document
 from bot.answers.duties import duties_of_role
+from bot.answers.evaluation import plan_evaluation
 from bot.answers.events import events_in_span
 from bot.answers.facts import Facts
 from bot.answers.following import follow_plans, followed_plans, unfollow_plans
@@ -66,6 +67,7 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.HELP: help_with,
     Intent.SMALLTALK: smalltalk,
     Intent.PLAN_STATUS: plan_status,
+    Intent.PLAN_EVALUATION: plan_evaluation,
     Intent.MY_MEASURES: my_measures,
     Intent.MARK_DONE: mark_done,
     Intent.MARK_STARTED: mark_started,

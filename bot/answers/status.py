@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.answers.asking import Asking
 from bot.answers.doubts import gravest
+from bot.answers.evaluation import evaluation_soon
 from bot.answers.facts import Facts, Press
 from bot.answers.scope import current_plans, in_asked_time, last_day, without_parts
 from bot.answers.telling import role_to_give
@@ -77,6 +78,7 @@ def plan_status(asking: Asking) -> Facts:
         "is_in_channel": message.channel is not None,
         "digest": channel,
         "coming": coming,
+        "evaluations": evaluation_soon(asking.book, asking.book.plans, asking.today),
     }
     return Facts(template="plan_status", values=values)
 

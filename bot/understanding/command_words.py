@@ -54,6 +54,7 @@ class CommandWords:
     sentences: tuple[SaidSo, ...]
     commands: Mapping[str, str]
     this_week: Mapping[str, str]
+    evaluates: tuple[str, ...]
     in_plan: Mapping[str, str]
     for_role: Mapping[str, str]
     last_meeting: Mapping[str, str]
@@ -84,6 +85,7 @@ def command_words() -> CommandWords:
         sentences=tuple(sentence for row in orders["plain"] for sentence in _sentences(row, orders["shared"])),
         commands={name: command for command, names in table["names"].items() for name in names},
         this_week=table["plan"],
+        evaluates=tuple(table["evaluation"]["titles"]),
         in_plan=table["in_plan"],
         for_role=table["for_role"],
         last_meeting=table["last_meeting"],

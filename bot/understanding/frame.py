@@ -39,6 +39,7 @@ class Intent(StrEnum):
     SMALLTALK = "smalltalk"
     OUT_OF_SCOPE = "out_of_scope"
     PLAN_STATUS = "plan_status"
+    PLAN_EVALUATION = "plan_evaluation"
     MY_MEASURES = "my_measures"
     MARK_DONE = "mark_done"
     MARK_STARTED = "mark_started"
