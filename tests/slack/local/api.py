@@ -10,12 +10,21 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.slack.local import groups as _groups  # noqa: F401  it adds its methods
+from tests.slack.local import talk as _talk  # noqa: F401  it adds its methods
 from tests.slack.local import workspace as names
 from tests.slack.local.methods import METHODS, Arguments, change, show_to_one
 from tests.slack.local.workspace import Refused, Workspace
 
 # Methods with a limit a minute by their tier; all others have the 100 of tier 4.
-A_MINUTE = {"users.list": 20, "conversations.list": 20, "conversations.info": 50, "conversations.members": 100}
+A_MINUTE = {
+    "usergroups.list": 20,
+    "usergroups.users.list": 20,
+    "users.list": 20,
+    "conversations.list": 20,
+    "conversations.info": 50,
+    "conversations.members": 100,
+}
 BURST_A_CHANNEL = 5
 
 

@@ -11,6 +11,7 @@ from tests.slack.local.clock import Clock
 
 if TYPE_CHECKING:
     from tests.slack.local.files import File
+    from tests.slack.local.groups import Group
 
 TEAM, TEAM_NAME, APP = "T0PLAN", "Kommunen", "A0PLAN"
 BOT_USER, BOT = "U0BOT", "B0BOT"
@@ -157,6 +158,9 @@ class Workspace:
         self.files: dict[str, File] = {}
         self.homes: dict[str, dict[str, Any]] = {}
         self.views: dict[str, list[dict[str, Any]]] = {}
+        self.groups: dict[str, Group] = {}
+        self.has_groups = True
+        self.prompts: dict[str, list[dict[str, str]]] = {}
         self.view_errors: dict[str, dict[str, str]] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.triggers: dict[str, float | None] = {}
