@@ -78,7 +78,9 @@ def revise_plan(doing: Act, proposed: ProposedPlan, revision: Revision, known: P
         )
         _note(doing, plan, described, changes)
         _remove(doing, [rows[item.id] for item in revision.removed])
-        for row in _add(doing, plan, revision.added, _order_in(proposed)):
+        back = _come_back(doing, plan, revision.added, _order_in(proposed))
+        new = [entry for entry in revision.added if not any(entry is one for one, _ in back)]
+        for row in (*(row for _, row in back), *_add(doing, plan, new, _order_in(proposed))):
             doing.note_item(row, Changed(field=ADDED, before=None, after=row.title))
     elif any(map(doing.session.is_modified, (plan, *rows.values()))):
         doing.writing.says_it_has_changed()
@@ -189,6 +191,26 @@ def _add(doing: Act, plan: PlanRow, entries: Sequence[Entry], order: Order) -> l
     doing.session.add_all(rows)
     doing.session.flush()
     return rows
+
+
+def _come_back(doing: Act, plan: PlanRow, entries: Sequence[Entry], order: Order) -> list[tuple[Entry, ItemRow]]:
+    """Bring back rows that an earlier version left out and this one has again, with keys and marks; each once."""
+    gone = select(ItemRow).where(ItemRow.plan_id == plan.id, ItemRow.removed_at.is_not(None)).order_by(ItemRow.id)
+    there = {_words(row.said): row for row in doing.session.scalars(gone.options(undefer(ItemRow.said))) if row.said}
+    found = []
+    for entry in entries:
+        said = to_said(entry)
+        row = there.pop(_words(said), None)
+        if row is not None:
+            row.removed_at, row.position, row.said = None, order(entry), said
+            row.source, row.source_line = entry.source, entry.source_line
+            found.append((entry, row))
+    return found
+
+
+def _words(said: Mapping[str, str | None]) -> frozenset[tuple[str, str | None]]:
+    """What a document said of an item, wherever it stood."""
+    return frozenset((name, text) for name, text in said.items() if name not in SOURCES)
 
 
 def _order_in(proposed: ProposedPlan) -> Order:
