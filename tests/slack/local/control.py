@@ -1,6 +1,6 @@
 """The local Slack with people who are played over HTTP.
 
-/_control/message, file, command, interact, open-home and messages.
+/_control/message, file, command, interact, view-submit, open-home and messages.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class ControlledSlack(LocalSlack):
         app.router.add_post("/_control/file", self._file)
         app.router.add_post("/_control/command", self._command)
         app.router.add_post("/_control/interact", self._interact)
+        app.router.add_post("/_control/view-submit", self._view_submit)
         app.router.add_post("/_control/open-home", self._open_home)
         app.router.add_get("/_control/messages", self._messages)
 
@@ -61,6 +62,12 @@ class ControlledSlack(LocalSlack):
         label = next(one["text"]["text"] for one in shown.buttons if one["action_id"] == wanted)
         outcome = await self.press(told["user"], shown, label)
         return web.json_response({"ok": outcome.is_acknowledged})
+
+    async def _view_submit(self, request: web.Request) -> web.Response:
+        """The modal on top, with `values` by block_id and action_id as in Slack's own state."""
+        told = await read(request)
+        answer = await self.submit(told["user"], self.top(told["user"]), told["values"])
+        return web.json_response({"ok": True, "answer": answer})
 
     async def _open_home(self, request: web.Request) -> web.Response:
         told = await read(request)
