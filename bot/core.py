@@ -28,6 +28,7 @@ from bot.model import Book, Language, ProposedPlan
 from bot.ports import Store, Stores
 from bot.render import render, render_error, with_note
 from bot.school_calendar import with_breaks
+from bot.school_years import on_day
 from bot.understanding import memory
 from bot.understanding.commands import read_command
 from bot.understanding.frame import Frame, Intent, OpenQuestion
@@ -88,7 +89,7 @@ class Bot:
             store = self._stores.of(message.organisation)
             language = _language_of_form(message, _before(store, message))
             frame = Frame(intent=Intent.OUT_OF_SCOPE, language=language)
-            asker, book = store.people.find(message.sender), store.plans.book()
+            asker, book = store.people.find(message.sender), on_day(store.plans.book(), message.now.date())
             followed = _followed(store, message.sender.platform, message.channel, book)
             near = None if followed is book else followed
             asking = Asking(message=message, asker=asker, frame=frame, book=book, store=store, followed=near)
@@ -99,7 +100,7 @@ class Bot:
 
     def digest(self, store: Store, subscription: Subscription, now: datetime) -> Reply:
         """Return the digest of the ISO week that `now` lies in: what is posted, and what a preview shows."""
-        book = _followed(store, subscription.platform, subscription.channel, store.plans.book())
+        book = _followed(store, subscription.platform, subscription.channel, on_day(store.plans.book(), now.date()))
         return digest_reply(book, subscription, now)
 
     def calendar(self, store: Store, feed: CalendarFeed, today: date) -> tuple[Appointment, ...]:
@@ -117,13 +118,13 @@ class Bot:
             before = _before(store, message)
             language = language_of(message.text[:LONGEST], before.language if before else written_in)
             frame = Frame(intent=Intent.DOCUMENT_READ, language=language)
-            asker, book = store.people.find(message.sender), store.plans.book()
+            asker, book = store.people.find(message.sender), on_day(store.plans.book(), message.now.date())
             return answered(Asking(message=message, asker=asker, frame=frame, book=book, store=store))
         except PlanvaktError as error:
             return render_error(error, language, message.now.date(), Intent.DOCUMENT_READ)
 
     def _answer(self, store: Store, message: Message, before: Frame | None) -> Reply:
-        book = store.plans.book()
+        book = on_day(store.plans.book(), message.now.date())
         said = as_chosen(message, book, before) if before is not None and before.open is not None else message
         talk = resumed(said.text, before, message.now.date())
         message, before, book = replace(message, text=talk.text), talk.before, with_breaks(book, talk.told)

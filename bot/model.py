@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
@@ -10,7 +11,11 @@ from typing import Literal
 
 from bot.breaks import SchoolBreak
 from bot.excerpts import Excerpt
+from bot.holders import Holding as Holding
+from bot.holders import Person as Person
+from bot.holders import Role as Role
 from bot.terms import Term
+from bot.units import Unit
 
 
 class Kind(StrEnum):
@@ -242,31 +247,14 @@ class Plan:
 FORMER = "\ue002"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Somebody who talks with Planvakt or holds a role; without id: a stranger, in no table."""
-
-    id: int | None
-    name: str
-    is_administrator: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
-    """A role by the plan's own words; `plan_id` is set only for a role of one plan (planeier)."""
-
-    id: int
-    name: str
-    plan_id: int | None = None
-    holders: tuple[Person, ...] = ()
-
-
 @dataclass(frozen=True, kw_only=True)
 class Book:
     """All plans, items and roles of one organisation at one moment, and the breaks that its administrators have told.
 
     `revision` grows with every change, so what is worked out from a book can be kept until then. `whole` is the book
-    that this one is a part of, where it has only some of the plans.
+    that this one is a part of, where it has only some of the plans. `school_year` is the one that it is seen in: what
+    is held in another does not count; None where all does. `units_done` has the units that have done their part of an
+    item, by its id.
     """
 
     revision: int = 0
@@ -274,6 +262,9 @@ class Book:
     items: tuple[Item, ...] = ()
     roles: tuple[Role, ...] = ()
     breaks: tuple[SchoolBreak, ...] = ()
+    units: tuple[Unit, ...] = ()
+    units_done: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    school_year: int | None = None
     whole: Book | None = None
 
     @cached_property

@@ -12,8 +12,9 @@ from bot.digest import PostedDigest, Subscription
 from bot.excerpts import Excerpt
 from bot.history import Author, Development, HistoryEntry
 from bot.messages import Sender
-from bot.model import Book, Entry, Item, Person, Plan, ProposedPlan, Role, Status
+from bot.model import Book, Entry, Item, Person, Plan, Platform, ProposedPlan, Role, Status
 from bot.proposals.revision import Revision
+from bot.units import Scope, Unit, UserGroup
 
 
 class Plans(Protocol):
@@ -81,12 +82,17 @@ class People(Protocol):
         """Return who a sender is, and write person and account down where they are new."""
 
     def give_role(
-        self, name: str, plan: Plan | None, person: Person, author: Author
+        self, name: str, plan: Plan | None, holder: Person | UserGroup, author: Author, scope: Scope = ...
     ) -> tuple[Role, HistoryEntry | None]:
-        """Record that the person holds the role, both made where they are new; no history where it was so already."""
+        """Record that somebody holds the role, both made where they are new; no history where it was so already."""
 
-    def take_role(self, role: Role, person: Person, author: Author) -> HistoryEntry | None:
-        """Record that the person no longer holds the role; None where they did not."""
+    def take_role(
+        self, role: Role, holder: Person | UserGroup, author: Author, scope: Scope = ...
+    ) -> HistoryEntry | None:
+        """Record that somebody no longer holds the role just there and then; None where they did not.
+
+        Where the scope has plans, it is taken away in those alone.
+        """
 
 
 class History(Protocol):
@@ -125,6 +131,27 @@ class History(Protocol):
 
     def undo_step(self, step: Sequence[HistoryEntry], author: Author) -> tuple[HistoryEntry, ...]:
         """Set back all that was done in one act; empty, and nothing written, where something is in the way."""
+
+
+class Units(Protocol):
+    """Schools and kindergartens, which the book holds, and the groups of a chat platform."""
+
+    def add(self, told: Sequence[Unit], author: Author) -> tuple[HistoryEntry, ...]:
+        """Write units by name and municipality, all or none; those that are there as told already have no history."""
+
+    def remove(self, unit: Unit, author: Author) -> HistoryEntry | None:
+        """Remove a unit, and with it what was held there; None where it was not there."""
+
+    def mark(
+        self, item: Item, units: Sequence[Unit], every: Sequence[Unit], status: Status, author: Author
+    ) -> tuple[HistoryEntry, ...]:
+        """Write that units have done their part of an item, or have not; empty where it was so already.
+
+        The item is done when all of `every` are, and only started again when one of them is not any more.
+        """
+
+    def group(self, platform: Platform, account: str, name: str) -> UserGroup:
+        """Return a chat platform's group, written down where it is new, under the name that is known now."""
 
 
 class Breaks(Protocol):
@@ -238,6 +265,8 @@ class Store(Protocol):
     def breaks(self) -> Breaks: ...
     @property
     def calendar_feeds(self) -> CalendarFeeds: ...
+    @property
+    def units(self) -> Units: ...
 
 
 class Stores(Protocol):

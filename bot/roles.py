@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from bot.model import PLAN_OWNER, Book, Person, Plan, Role
+from bot.model import PLAN_OWNER, Book, Holding, Item, Person, Plan, Role
+from bot.places import is_held_at
+from bot.role_keys import posts
+from bot.role_keys import role_key as role_key
 from bot.understanding.lexicon import table
 from bot.understanding.words import plain, words_of
 
@@ -17,7 +19,7 @@ class RoleInUse:
     """A role that plans name, or that somebody holds.
 
     `name` is as plans mostly write it. `plan_ids` are the plans whose items name it, `items` how many do.
-    `holders` come by name; none is a vacant role.
+    `holders` come by name, `holdings` tell where and when each does; none is a vacant role.
     """
 
     name: str
@@ -25,22 +27,11 @@ class RoleInUse:
     plan_ids: tuple[int, ...]
     holders: tuple[Person, ...]
     items: int = 0
+    holdings: tuple[Holding, ...] = ()
 
-
-@lru_cache(maxsize=10_000)
-def role_key(text: str, organisation: str | None = None) -> str:
-    """Return what all spellings of one role have in common, and no other role has.
-
-    Inflections and the two standards are one role ("Programleiar", "programlederen"). Every word counts, so
-    "Leiar" is neither "Programleiar" nor "Leiar for prosjektet"; only the name of the plan's own organisation
-    adds nothing ("Programleiar i Kompetanseregion Nord").
-    """
-    key, own = _words_key(text), _words_key(organisation or "")
-    if own and key.endswith(f" {own}"):
-        key = key.removesuffix(own).rstrip()
-        before, _, last = key.rpartition(" ")
-        key = before if last in _lexicon().links else key
-    return PLAN_OWNER if key in _owners() else key
+    @property
+    def is_vacant(self) -> bool:
+        return not self.holdings
 
 
 def is_same_role(one: str, other: str, book: Book) -> bool:
@@ -48,18 +39,36 @@ def is_same_role(one: str, other: str, book: Book) -> bool:
     return not set(_keys(one, book)).isdisjoint(_keys(other, book))
 
 
-def holders_of(name: str, book: Book, plan_id: int) -> tuple[Person, ...]:
-    """Return who holds a role that a plan names: in all plans, or in that one; by name."""
+def holders_of(name: str, book: Book, plan_id: int, item: Item | None = None) -> tuple[Person, ...]:
+    """Return who holds a role that a plan names: in all plans, or in that one; by name.
+
+    Of an item that is in one unit or municipality, whoever holds the role in another does not.
+    """
+    return _people(holdings_of(name, book, plan_id, item))
+
+
+def holdings_of(name: str, book: Book, plan_id: int, item: Item | None = None) -> tuple[Holding, ...]:
+    """Return how a role that a plan names is held."""
     organisation = book.plan_by_id[plan_id].organisation
     key = role_key(name, organisation)
-    return _people(
-        role for role in book.roles if role.plan_id in (None, plan_id) and role_key(role.name, organisation) == key
+    return tuple(
+        holding
+        for role in book.roles
+        if role.plan_id in (None, plan_id) and role_key(role.name, organisation) == key
+        for holding in role.holdings
+        if counts(holding, book, plan_id) and (item is None or is_held_at(holding, item, book))
     )
+
+
+def counts(holding: Holding, book: Book, plan_id: int) -> bool:
+    """Whether what is held counts in the plan, in the school year that the book is seen in."""
+    return holding.scope.counts_in_plan(plan_id) and holding.scope.counts_in_year(book.school_year)
 
 
 def owners_of(plan: Plan, book: Book) -> tuple[Person, ...]:
     """Return the plan's owners, by name."""
-    return _people(role for role in book.roles if role.plan_id == plan.id and role_key(role.name) == PLAN_OWNER)
+    of_plan = (role for role in book.roles if role.plan_id == plan.id and role_key(role.name) == PLAN_OWNER)
+    return _people(one for role in of_plan for one in role.holdings if counts(one, book, plan.id))
 
 
 def roles_in(book: Book) -> tuple[RoleInUse, ...]:
@@ -81,8 +90,9 @@ def roles_in(book: Book) -> tuple[RoleInUse, ...]:
             name=_shown(names),
             key=key,
             plan_ids=tuple(plans.get(key, ())),
-            holders=_people(held.get(key, ())),
+            holders=_people(holdings := _now(held.get(key, ()), book)),
             items=names.total(),
+            holdings=holdings,
         )
         for key, names in spellings.items()
         if key not in ("", PLAN_OWNER)
@@ -108,7 +118,7 @@ def group_named(words: str, book: Book) -> RoleInUse | None:
 
 def is_of_several(name: str) -> bool:
     """Whether the role is written as that of more than one ("Rektorane")."""
-    return any(plain(word.text).endswith(_lexicon().several) for word in words_of(name))
+    return any(plain(word.text).endswith(posts().several) for word in words_of(name))
 
 
 def plans_naming(names: Collection[str], book: Book) -> tuple[Plan, ...]:
@@ -126,7 +136,11 @@ def roles_held_by(person: Person, book: Book) -> tuple[Role, ...]:
     """Return the roles a person holds; a stranger holds none."""
     if person.id is None:
         return ()
-    return tuple(role for role in book.roles if any(holder.id == person.id for holder in role.holders))
+    return tuple(
+        role
+        for role in book.roles
+        if any(holder.id == person.id for holding in _now((role,), book) for holder in holding.people)
+    )
 
 
 def _keys(name: str, book: Book) -> list[str]:
@@ -142,50 +156,16 @@ def _group_key(name: str) -> str:
     return key
 
 
-def _people(roles: Iterable[Role]) -> tuple[Person, ...]:
-    people = {person.id: person for role in roles for person in role.holders}
+def _now(roles: Iterable[Role], book: Book) -> tuple[Holding, ...]:
+    """What is held in the school year that the book is seen in."""
+    return tuple(one for role in roles for one in role.holdings if one.scope.counts_in_year(book.school_year))
+
+
+def _people(holdings: Iterable[Holding]) -> tuple[Person, ...]:
+    people = {person.id: person for holding in holdings for person in holding.people}
     return tuple(sorted(people.values(), key=lambda person: person.name.casefold()))
 
 
 def _shown(names: Counter[str]) -> str:
     """The commonest spelling; of equals the shortest, which is mostly the one without inflection."""
     return min(names, key=lambda name: (-names[name], len(name), name))
-
-
-def _words_key(text: str) -> str:
-    spoken = [word for word in words_of(text) if word.text.casefold() not in _lexicon().articles]
-    return " ".join(_stem(word.forms) for word in spoken)
-
-
-def _stem(forms: tuple[str, ...]) -> str:
-    """The name of a person's post keeps its -er ("styrer" is not "styret"); other words lose it."""
-    if forms[0].endswith(_lexicon().agents):
-        return forms[0]
-    shortest = forms[-1]
-    return shortest[:-2] if len(forms) == 1 and len(shortest) > 4 and shortest.endswith("er") else shortest
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Lexicon:
-    agents: tuple[str, ...]
-    articles: frozenset[str]
-    links: frozenset[str]
-    owners: tuple[str, ...]
-    several: tuple[str, ...]
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    found = table("posts")
-    return _Lexicon(
-        agents=tuple(found["agents"]),
-        articles=frozenset(found["articles"]),
-        links=frozenset(found["links"]),
-        owners=tuple(found["owners"]),
-        several=tuple(found["several"]),
-    )
-
-
-@cache
-def _owners() -> frozenset[str]:
-    return frozenset(_words_key(name) for name in _lexicon().owners)

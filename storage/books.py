@@ -15,6 +15,7 @@ from storage.plan_rows import to_plan
 from storage.roles import roles
 from storage.sessions import OrganisationSession
 from storage.tables import ItemRow, OrganisationRow, PlanRow
+from storage.units import units, units_done
 
 # About 2 kB an item.
 MOST_ITEMS = 50_000
@@ -65,4 +66,6 @@ def _book(session: OrganisationSession, persons: Persons, revision: int) -> Book
         items=tuple(map(to_item, session.scalars(items.order_by(ItemRow.plan_id, ItemRow.position, ItemRow.id)))),
         roles=roles(session, persons.all()),
         breaks=breaks(session),
+        units=units(session),
+        units_done=units_done(session),
     )

@@ -34,6 +34,7 @@ from storage.sessions import Sessions
 from storage.steps import NEWEST, stored_step, upgrade
 from storage.tables import OrganisationRow
 from storage.troubles import named_troubles
+from storage.units import Units
 from storage.waiting import WaitingDocuments
 
 
@@ -51,6 +52,7 @@ class OrganisationStore:
     breaks: Breaks
     privacy: Privacy
     calendar_feeds: CalendarFeeds
+    units: Units
 
 
 class Database:
@@ -108,6 +110,7 @@ class Database:
             breaks=Breaks(sessions, self._administrators),
             privacy=Privacy(sessions, self._administrators),
             calendar_feeds=CalendarFeeds(sessions, self._administrators),
+            units=Units(sessions, self._administrators),
         )
 
     def organisations(self) -> Sequence[str | None]:

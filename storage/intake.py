@@ -15,7 +15,7 @@ from bot.terms import explained_otherwise
 from storage.acts import Act
 from storage.items import SOURCES, Changed, says, to_entry, to_item, to_said, write
 from storage.plan_rows import FILE, describe, to_plan
-from storage.roles import give
+from storage.roles import Held, give
 from storage.short_names import short_name
 from storage.tables import IntakeRow, ItemRow, PlanRow
 
@@ -47,7 +47,7 @@ def add_plan(doing: Act, proposed: ProposedPlan, revision: Revision) -> PlanRow:
     doing.session.flush()
     doing.note(plan.short, Changed(field=TAKEN_IN, before=None, after=plan.title))
     _add(doing, plan, _come_again(doing, plan, proposed) if undone else revision.added, _order_in(proposed))
-    give(doing, PLAN_OWNER, plan, doing.person_id)
+    give(doing, PLAN_OWNER, plan, Held(person_id=doing.person_id))
     return plan
 
 

@@ -8,11 +8,14 @@ from bot.errors import DatabaseTrouble
 from bot.history import Author, HistoryEntry
 from bot.messages import Sender
 from bot.model import FORMER, Person, Plan, Role
+from bot.units import Scope, UserGroup
 from storage.acts import Act, act
 from storage.persons import Administrators, Persons
-from storage.roles import give, roles, take
+from storage.roles import Held, give, roles, take
 from storage.sessions import Sessions
 from storage.tables import PlanRow, RoleRow
+
+_EVERYWHERE = Scope()
 
 
 class People:
@@ -61,25 +64,33 @@ class People:
             return persons.value(row)
 
     def give_role(
-        self, name: str, plan: Plan | None, person: Person, author: Author
+        self, name: str, plan: Plan | None, holder: Person | UserGroup, author: Author, scope: Scope = _EVERYWHERE
     ) -> tuple[Role, HistoryEntry | None]:
-        """Record that the person holds the role, both made where they are new; no history where it was so already."""
+        """Record that somebody holds the role, both made where they are new; no history where it was so already."""
         with act(self._sessions, author, self._administrators) as doing:
             row = _plan_row(doing, plan.id if plan else None)
             if plan is not None and row is None:
                 raise DatabaseTrouble("database_changed", plan=plan.title)
-            role, noted = give(doing, name, row, doing.persons.id_of(person))
+            role, noted = give(doing, name, row, _held(doing, holder, scope))
             doing.session.flush()
             return _role(doing, role), doing.entry(noted) if noted else None
 
-    def take_role(self, role: Role, person: Person, author: Author) -> HistoryEntry | None:
-        """Record that the person no longer holds the role; None where they did not."""
+    def take_role(
+        self, role: Role, holder: Person | UserGroup, author: Author, scope: Scope = _EVERYWHERE
+    ) -> HistoryEntry | None:
+        """Record that somebody no longer holds the role just there and then; None where they did not."""
         with act(self._sessions, author, self._administrators) as doing:
             row = doing.session.scalar(select(RoleRow).where(RoleRow.id == role.id))
-            if row is None or person.id is None:
+            if row is None or holder.id is None:
                 return None
-            noted = take(doing, row, _plan_row(doing, row.plan_id), person.id)
+            noted = take(doing, row, _plan_row(doing, row.plan_id), _held(doing, holder, scope))
             return doing.entry(noted) if noted else None
+
+
+def _held(doing: Act, holder: Person | UserGroup, scope: Scope) -> Held:
+    if isinstance(holder, UserGroup):
+        return Held(group=holder, scope=scope)
+    return Held(person_id=doing.persons.id_of(holder), scope=scope)
 
 
 def _plan_row(doing: Act, plan_id: int | None) -> PlanRow | None:

@@ -14,10 +14,11 @@ from bot.history import HistoryEntry
 from bot.model import Person, Platform
 from storage.acts import HOLDER, to_entry
 from storage.channel_tables import ConversationRow
+from storage.holding_tables import HoldingRow, UserGroupMemberRow
 from storage.persons import ADMINISTRATOR, Administrators, Persons, folded
 from storage.rows import Organised, Row
 from storage.sessions import OrganisationSession, Sessions
-from storage.tables import AccountRow, HistoryRow, HoldingRow, PersonRow, PlanRow, RoleRow, WaitingDocumentRow
+from storage.tables import AccountRow, HistoryRow, PersonRow, PlanRow, RoleRow, WaitingDocumentRow
 
 # These name a person by number, and stay: the number leads to nobody any more.
 STAYS = frozenset({HistoryRow.__tablename__})
@@ -99,6 +100,8 @@ class Privacy:
             row = session.scalars(select(PersonRow).where(PersonRow.id == number)).one()
             kept = self._kept(session, number)
             session.execute(delete(ConversationRow).where(self._is_theirs(session, row)))
+            accounts = [account.account for account in kept.accounts]
+            session.execute(delete(UserGroupMemberRow).where(UserGroupMemberRow.account.in_(accounts)))
             for table in about_persons():
                 if table.__tablename__ not in STAYS:
                     session.execute(delete(table).where(_of(table, number)))

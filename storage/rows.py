@@ -9,6 +9,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.breaks import BreakName
 from bot.model import Doubt, Kind, Language, Platform, Precision, Repeats, Status
+from bot.units import UnitKind
 from storage.column_types import Instant, WordList, Words, one_of
 
 
@@ -33,6 +34,7 @@ class Row(DeclarativeBase):
         Status: one_of(Status),
         Language: one_of(Language),
         Platform: one_of(Platform),
+        UnitKind: one_of(UnitKind),
     }
 
 

@@ -166,20 +166,6 @@ Index(
 )
 
 
-class HoldingRow(Organised):
-    """A person holds a role now; who did before stands in the history."""
-
-    __tablename__ = "role_holding"
-    __table_args__ = (
-        unique("role_id", "person_id"),
-        within("role_id", "role"),
-        within("person_id", "person"),
-    )
-
-    role_id: Mapped[int]
-    person_id: Mapped[int]
-
-
 class HistoryRow(Organised):
     """One field that a person changed; only ever added, which triggers see to.
 

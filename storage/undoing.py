@@ -17,6 +17,7 @@ from storage.plan_rows import set_plan_back
 from storage.roles import vacate
 from storage.steps_taken import intake_of, stands, unit_of
 from storage.tables import HistoryRow, IntakeRow, ItemRow, PlanRow
+from storage.unit_marks import is_unit_field, set_unit_back
 
 
 def set_back(doing: Act, step: Sequence[HistoryRow]) -> list[HistoryRow]:
@@ -45,6 +46,8 @@ def _set_item_back(doing: Act, item: ItemRow, row: HistoryRow) -> HistoryRow:
     before = row.after
     if row.field in (ADDED, REMOVED):
         item.removed_at = doing.at if row.field == ADDED else None
+    elif is_unit_field(row.field):
+        set_unit_back(doing, item, row)
     elif has_field(row.field):
         before = as_text(getattr(item, row.field))
         setattr(item, row.field, from_text(row.field, row.before))

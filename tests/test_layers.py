@@ -16,6 +16,8 @@ VALUES = (
     "bot.model",
     "bot.excerpts",
     "bot.terms",
+    "bot.units",
+    "bot.holders",
     "bot.history",
     "bot.remarks",
     "bot.errors",

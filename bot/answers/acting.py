@@ -12,7 +12,7 @@ from bot.history import Author, Change, HistoryEntry
 def author_of(asking: Asking) -> Author:
     """Return who acts, written down if no table knows them yet: only for whoever may do what they ask for."""
     person = asking.asker
-    if person.id is None:
+    if person.id is None or person.name == asking.message.sender.account:
         person = asking.store.people.record(asking.message.sender)
     return Author(person=person, platform=asking.message.sender.platform, at=asking.message.now)
 

@@ -7,6 +7,7 @@ from bot.answers.asking import Asking
 from bot.answers.choosing import item_to_show
 from bot.answers.facts import Facts, Press
 from bot.answers.form_presses import form_presses
+from bot.answers.own_units import units_told
 from bot.answers.remarks import written_of
 from bot.model import Item, Status
 from bot.permissions import responsible_people
@@ -27,6 +28,7 @@ def show_item(asking: Asking) -> Facts:
         "plan": asking.book.plan_of(item),
         "remarks": written_of(asking, item),
         "zone": zone_of(asking),
+        "units": units_told(item, asking.book),
         "people": responsible_people(item, asking.book) if item.kind.is_markable else (),
     }
     return Facts(template="item_shown", values=values, items=(item,), buttons=_acts(asking, item))

@@ -6,11 +6,12 @@ from bot.answers.acting import author_of, item_change, zone_of
 from bot.answers.asking import Asking
 from bot.answers.choosing import item_to_mark
 from bot.answers.facts import Facts, Press
+from bot.answers.own_units import mark_own_units, units_who_may
 from bot.answers.remarks import about, what_and_note
 from bot.answers.scope import earliest_day
 from bot.history import HistoryEntry
 from bot.model import PLAN_OWNER, Item, Kind, Status
-from bot.permissions import may_mark, responsible_people
+from bot.permissions import may_mark, may_mark_whole, responsible_people
 from bot.remarks import NOTE
 from bot.roles import role_key
 from bot.understanding.commands import typed
@@ -53,6 +54,8 @@ def _mark(asking: Asking, status: Status) -> Facts:
         return item
     if not may_mark(asking.asker, item, asking.book):
         return refused(asking, item)
+    if not may_mark_whole(asking.asker, item, asking.book):
+        return mark_own_units(asking, item, status)
     if item.status is status:
         return _noted_later(asking, item, said.behind) or _marked_before(asking, item)
     if status is Status.DONE and _is_ahead(asking, item):
@@ -123,6 +126,7 @@ def refused(asking: Asking, item: Item) -> Facts:
         "people": people,
         "vacant": vacant,
         "is_for_owners": not item.responsible,
+        "units": units_who_may(asking, item),
         "asker": asking.asker,
         "gives": typed(Intent.GIVE_ROLE, asking.frame.language, _given(vacant or people[0][0], asking, item)),
     }

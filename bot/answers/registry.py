@@ -41,6 +41,7 @@ from bot.answers.settling import check_doubts, settle_doubt, skip_doubt
 from bot.answers.source import plans, source
 from bot.answers.status import my_measures, plan_status
 from bot.answers.undoing import undo
+from bot.answers.units import remove_unit, set_unit, units
 from bot.understanding.frame import Intent
 
 ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
@@ -94,6 +95,9 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.ROLES: roles,
     Intent.PERSON_ROLES: person_roles,
     Intent.WHO_MAY: who_may,
+    Intent.UNITS: units,
+    Intent.SET_UNIT: set_unit,
+    Intent.REMOVE_UNIT: remove_unit,
     Intent.GIVE_ROLE: give_role,
     Intent.TAKE_ROLE: take_role,
     Intent.DOCUMENT_TAKE: take_document,

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
 from bot.answers.telling import role_to_give
+from bot.answers.unit_words import Placed, placed
+from bot.answers.units import as_typed
 from bot.errors import NotFound, NotOne
+from bot.holders import Holding as Held
 from bot.importing import plan_named
 from bot.messages import Sender
 from bot.model import PLAN_OWNER, Book, Person, Plan, Platform, Role
+from bot.places import is_leading, kind_in
 from bot.roles import RoleInUse, group_named, is_same_role, plans_naming, role_key, role_named, roles_in
 from bot.understanding.commands import typed
+from bot.understanding.frame import Intent
 from bot.understanding.holding import Holding, quoted, read_holding
+from bot.units import Scope
 
 _MOST_NEAREST = 5
 _SHORTEST_PART, _FIRST = 5, 6
@@ -35,19 +41,25 @@ class Named:
     account: str | None
     plan: Plan | None = None
     naming: tuple[Plan, ...] = ()
+    scope: Scope = field(default_factory=Scope)
 
     def as_typed(self, person: str) -> str:
         """Return what stands behind the command for this role and another name."""
-        words = f"{quoted(self.role)} {quoted(person)}"
-        return f"{words} {self.plan.short}" if self.plan else words
+        unit, year = self.scope.unit, self.scope.school_year
+        place = as_typed(unit) if unit else self.scope.municipality and f"i {self.scope.municipality}"
+        behind = (place, f"{year}/{year + 1}" if year else "", self.plan.short if self.plan else "")
+        return " ".join(filter(None, (quoted(self.role), quoted(person), *behind)))
 
 
 def read_named(asking: Asking) -> Named | Facts:
     """Return what is named, or what to answer where something is missing or not to be found."""
     book = asking.book
     known = {person.name.casefold() for person in asking.store.people.everyone()}
+    where = placed(asking.frame.argument, book, lambda words: words.casefold() in known)
+    if len(where.units) > 1:
+        return _which_unit(asking, where)
     spoken = read_holding(
-        asking.frame.argument,
+        where.words,
         is_role=lambda words: role_key(words) == PLAN_OWNER or _role_or_group(words, book) is not None,
         is_person=lambda words: words.casefold() in known,
         is_plan=lambda words: _plan(words, book) is not None,
@@ -56,12 +68,16 @@ def read_named(asking: Asking) -> Named | Facts:
         return Facts(template="role_and_person", values={"says": _again(asking, f"{role_to_give(asking)} Kari")})
     if role_key(spoken.role) == PLAN_OWNER:
         return _ownership(asking, spoken)
+    if spoken.account is None and kind_in(spoken.person) and spoken.person.casefold() not in known:
+        return _no_such_unit(asking, spoken.person)
     role = _role_or_group(spoken.role, book)
     if role is None:
         return _no_such_role(asking, spoken)
     of_group = tuple(book.plan_by_id[number] for number in role.plan_ids)
     naming = plans_naming(_spellings(role, book), book) or of_group
-    return Named(role=_recorded(role, book), person=spoken.person, account=spoken.account, naming=naming)
+    return Named(
+        role=_recorded(role, book), person=spoken.person, account=spoken.account, naming=naming, scope=where.scope
+    )
 
 
 def is_only_a_group(name: str, book: Book) -> bool:
@@ -91,19 +107,21 @@ def person_named(asking: Asking, named: Named) -> Person | Facts:
     return people.record(Sender(platform=platform, name=named.person))
 
 
-def held_by(asking: Asking, named: Named) -> list[tuple[Role, Person]]:
-    """Return the role, in all its spellings, with the one holder that is meant. Raises NotOne."""
+def held_by(asking: Asking, named: Named) -> list[tuple[Role, Person, Held]]:
+    """Return the role, in all its spellings, with how the one holder that is meant holds it. Raises NotOne."""
     plan_id = named.plan.id if named.plan else None
     found = [
-        (role, holder)
+        (role, holder, holding)
         for role in asking.book.roles
         if role.plan_id == plan_id and is_same_role(role.name, named.role, asking.book)
-        for holder in role.holders
+        for holding in role.holdings
+        if holding.group is None and _is_in(holding.scope, named.scope)
+        for holder in holding.people
         if _is_meant(asking, holder, named)
     ]
-    exact = [(role, holder) for role, holder in found if holder.name.casefold() == named.person.casefold()]
+    exact = [one for one in found if one[1].name.casefold() == named.person.casefold()]
     meant = exact or found
-    if len({holder.id for _, holder in meant}) > 1:
+    if len({holder.id for _, holder, _ in meant}) > 1:
         raise NotOne("person_not_one", name=named.person)
     return meant
 
@@ -130,7 +148,31 @@ def _is_like(one: str, other: str) -> bool:
 
 
 def _role_or_group(words: str, book: Book) -> RoleInUse | None:
-    return role_named(words, book) or group_named(words, book)
+    found = role_named(words, book) or group_named(words, book)
+    if found is None and book.units and is_leading(words):
+        return RoleInUse(name=words, key=role_key(words), plan_ids=(), holders=())
+    return found
+
+
+def _which_unit(asking: Asking, where: Placed) -> Facts:
+    year = where.scope.school_year
+    behind = f" {year}/{year + 1}" if year else ""
+    buttons = tuple(
+        Press(
+            name="unit",
+            says=_again(asking, f"{where.words} {as_typed(unit)}{behind}"),
+            values={"unit": unit, "where": as_typed(unit)},
+        )
+        for unit in where.units
+    )
+    return Facts(template="which_unit", values={"words": where.units[0].name, "units": where.units}, buttons=buttons)
+
+
+def _no_such_unit(asking: Asking, words: str) -> Facts:
+    """The name of a school or a kindergarten stands where a person was expected, and nobody has told of it."""
+    language = asking.frame.language
+    values = {"words": words, "lists": typed(Intent.UNITS, language), "adds": typed(Intent.SET_UNIT, language)}
+    return Facts(template="unit_not_known", values=values)
 
 
 def _ownership(asking: Asking, spoken: Holding) -> Named | Facts:
@@ -199,6 +241,15 @@ def _plan(words: str, book: Book) -> Plan | None:
         return plan_named(book, words)
     except NotFound:
         return None
+
+
+def _is_in(held: Scope, named: Scope) -> bool:
+    """Whether what is held is what is named; what is not named is any."""
+    return (
+        named.unit in (None, held.unit)
+        and named.municipality in ("", held.municipality)
+        and named.school_year in (None, held.school_year)
+    )
 
 
 def _begins(name: str, words: str) -> bool:

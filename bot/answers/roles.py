@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answers.acting import author_of, role_change
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
@@ -10,6 +12,7 @@ from bot.errors import NotAllowed
 from bot.history import Change
 from bot.model import Person
 from bot.permissions import may_administer
+from bot.places import is_leading
 from bot.roles import owners_of, role_key, roles_in
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
@@ -23,8 +26,8 @@ def roles(asking: Asking) -> Facts:
     wanted = {role_key(name) for name in asking.frame.roles}
     found = [role for role in roles_in(asking.book) if not wanted or role.key in wanted]
     values = {
-        "held": [role for role in found if role.holders],
-        "vacant": [role for role in found if not role.holders],
+        "held": [role for role in found if not role.is_vacant],
+        "vacant": [role for role in found if role.is_vacant],
         "owners": [(plan, owners_of(plan, asking.book)) for plan in asking.book.plans if not wanted],
         "book": asking.book,
         "gives": typed(Intent.GIVE_ROLE, asking.frame.language),
@@ -40,7 +43,8 @@ def give_role(asking: Asking) -> Facts:
     person = person_named(asking, named)
     if isinstance(person, Facts):
         return person
-    _, entry = asking.store.people.give_role(named.role, named.plan, person, author_of(asking))
+    scope = replace(named.scope, plan_ids=_bound_to(asking, named))
+    _, entry = asking.store.people.give_role(named.role, named.plan, person, author_of(asking), scope)
     changes = (role_change(entry),) if entry else ()
     return _told(asking, named, person, changes, "role_given" if entry else "role_held_before")
 
@@ -52,7 +56,11 @@ def take_role(asking: Asking) -> Facts:
         return named
     held = held_by(asking, named)
     author = author_of(asking)
-    entries = [asking.store.people.take_role(role, person, author) for role, person in held]
+    bound = _bound_to(asking, named) if _is_of_others(asking, named) else ()
+    entries = [
+        asking.store.people.take_role(role, person, author, replace(holding.scope, plan_ids=bound))
+        for role, person, holding in held
+    ]
     changes = tuple(role_change(entry) for entry in entries if entry)
     person = held[0][1] if held else Person(id=None, name=named.person)
     return _told(asking, named, person, changes, "role_taken" if changes else "role_not_held")
@@ -69,11 +77,25 @@ def _read(asking: Asking) -> Named | Facts:
 
 
 def _ask_permission(asking: Asking, named: Named) -> None:
-    """An owner gives the roles of their own plans, and none that another plan names too. Raises NotAllowed."""
+    """An owner gives the roles that a plan of theirs names, or that lead a unit. Raises NotAllowed."""
     plans = (named.plan,) if named.plan else named.naming
-    is_owner = bool(plans) and all(may_administer(asking.asker, plan, asking.book) for plan in plans)
-    if not (asking.asker.is_administrator or is_owner):
+    is_owner = any(may_administer(asking.asker, plan, asking.book) for plan in plans)
+    if not (asking.asker.is_administrator or is_owner or (not plans and is_leading(named.role))):
         raise NotAllowed("role_of_another_plan", role=named.role)
+
+
+def _bound_to(asking: Asking, named: Named) -> tuple[int, ...]:
+    """The plans that an owner's grant counts in: their own; an administrator's counts everywhere."""
+    if asking.asker.is_administrator or named.plan is not None:
+        return ()
+    book = asking.book
+    return tuple(plan.id for plan in book.plans if may_administer(asking.asker, plan, book))
+
+
+def _is_of_others(asking: Asking, named: Named) -> bool:
+    """Whether a plan that is not the asker's names the role too, or none does."""
+    own = [may_administer(asking.asker, plan, asking.book) for plan in named.naming]
+    return not named.plan and not (own and all(own))
 
 
 def _told(asking: Asking, named: Named, person: Person, changes: tuple[Change, ...], template: str) -> Facts:
@@ -87,6 +109,8 @@ def _told(asking: Asking, named: Named, person: Person, changes: tuple[Change, .
         "role": named.role,
         "plan": named.plan,
         "person": person,
+        "scope": named.scope,
+        "bound": [asking.book.plan_by_id[number] for number in _bound_to(asking, named)],
         "is_group": named.plan is None and is_only_a_group(named.role, asking.book),
     }
     return Facts(template=template, values=values, changes=changes, buttons=buttons)

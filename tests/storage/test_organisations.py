@@ -20,6 +20,7 @@ from bot.digest import Subscription
 from bot.errors import DatabaseTrouble
 from bot.messages import Sender
 from bot.model import Platform, Status
+from bot.units import Unit, UnitKind
 from storage.database import Database, OrganisationStore
 from storage.engine import address, make_engine
 from storage.rows import Organised, Row
@@ -55,6 +56,17 @@ def _break(store: OrganisationStore) -> None:
 def _subscribe(store: OrganisationStore) -> None:
     made = store.digests.subscribe(replace(CHANNEL, weekday=len(store.plans.book().items) % 7), SYSTEM)
     store.digests.claim(made, date(2024, 2, 5), NOW)
+
+
+def _unit(store: OrganisationStore) -> None:
+    """A kindergarten, what it has done, and a group with a member that holds a role."""
+    store.units.add([Unit(id=0, name="Solbakken barnehage", kind=UnitKind.KINDERGARTEN)], SYSTEM)
+    units = store.plans.book().units
+    for item in store.plans.book().items[:1]:
+        store.units.mark(item, units, units, Status.DONE, SYSTEM)
+    group = store.units.group(Platform.SLACK, "T1:S1", "rektorene")
+    store.units.refresh(group, ["T1:U9"], NOW)
+    store.people.give_role("Rektor", None, group, SYSTEM)
 
 
 ACTS: dict[str, Callable[[OrganisationStore], Any]] = {
@@ -130,6 +142,7 @@ def theirs(database: Database) -> OrganisationStore:
     acts = "take in", "record", "give", "subscribe", "follow", "remember", "wait", "break", "revise", "correct", "mark"
     for act in acts:
         ACTS[act](store)
+    _unit(store)
     return store
 
 

@@ -151,7 +151,7 @@ def test_another_organisation_keeps_its_people(database_url: str) -> None:
 
 def test_every_table_about_persons_is_erased_or_said_to_stay() -> None:
     """Whoever adds such a table gets this for nothing; a name in another column they must think of."""
-    assert {"account", "role_holding", "waiting_document", *STAYS} <= {one.__tablename__ for one in about_persons()}
+    assert {"account", "holding", "waiting_document", *STAYS} <= {one.__tablename__ for one in about_persons()}
 
 
 def test_a_name_is_found_however_it_is_written(store: OrganisationStore) -> None:

@@ -1,0 +1,63 @@
+"""What each school or kindergarten does by itself: its leader marks its part, and it is told who is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answers.acting import author_of, item_change
+from bot.answers.asking import Asking
+from bot.answers.facts import Facts, Press
+from bot.model import Book, Item, Person, Status
+from bot.permissions import leaders_of, own_units
+from bot.places import units_left, units_of
+from bot.understanding.commands import typed
+from bot.understanding.frame import Intent
+from bot.units import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsTold:
+    """How many units have done their part of an item, of how many, and which have not."""
+
+    done: int
+    all: int
+    left: tuple[Unit, ...]
+
+
+def mark_own_units(asking: Asking, item: Item, status: Status) -> Facts:
+    """Mark the part of the asker's own units as done, or as open again; once more changes nothing.
+
+    Only that can be said of a unit: how far the whole has come is told by all of them.
+    """
+    own = own_units(asking.asker, item, asking.book)
+    if status not in (Status.DONE, Status.OPEN):
+        return Facts(template="unit_only_done", values={"item": item, "units": own}, items=(item,))
+    entries = asking.store.units.mark(item, own, units_of(item, asking.book), status, author_of(asking))
+    book = asking.store.plans.book()
+    now = book.by_id.get(item.id, item)
+    values = {"item": now, "units": own, "status": status, "told": units_told(now, book)}
+    if not entries:
+        return Facts(template="unit_marked_before", values=values, items=(now,))
+    says = typed(Intent.UNDO, asking.frame.language, str(entries[0].step))
+    return Facts(
+        template="unit_marked",
+        values=values,
+        items=(now,),
+        changes=tuple(map(item_change, entries)),
+        buttons=(Press(name="undo", says=says, values={"item": item}),),
+    )
+
+
+def units_told(item: Item, book: Book) -> UnitsTold | None:
+    """Return how far the units have come; None where the item is one thing."""
+    every = units_of(item, book)
+    if not every:
+        return None
+    left = units_left(item, book)
+    return UnitsTold(done=len(every) - len(left), all=len(every), left=left)
+
+
+def units_who_may(asking: Asking, item: Item) -> tuple[tuple[Unit, tuple[Person, ...]], ...]:
+    """Return each unit that has its own part of the item, with those who may mark that."""
+    book = asking.book
+    return tuple((unit, leaders_of(unit, item, book)) for unit in units_of(item, book))
