@@ -25,11 +25,13 @@ from storage.digests import Digests
 from storage.engine import WRITES, address, make_engine, place
 from storage.history import History
 from storage.inbox import Inbox
+from storage.installations import Installations
 from storage.people import People
 from storage.persons import Administrators
 from storage.plans import Plans
 from storage.privacy import Privacy
 from storage.retention import Purged, Retention, purge
+from storage.secrets import Secrets
 from storage.sessions import Sessions
 from storage.steps import NEWEST, stored_step, upgrade
 from storage.tables import OrganisationRow
@@ -91,6 +93,14 @@ class Database:
         """What the platforms have delivered, to all organisations. Raises DatabaseTrouble."""
         self._open()
         return Inbox(Commons(self._engine))
+
+    def installations(self, keys: Sequence[str]) -> Installations:
+        """Return the workspaces that have installed us, with the keys to their tokens.
+
+        Raises DatabaseTrouble, and BadSetting where one is no key.
+        """
+        self._open()
+        return Installations(Commons(self._engine), Secrets(keys))
 
     def of(self, organisation: str | None) -> OrganisationStore:
         """Return the store of the named organisation, made if it is new; None is the default one.

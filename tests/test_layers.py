@@ -29,6 +29,7 @@ VALUES = (
 HOMES = {
     "sqlalchemy": ("storage/",),
     "alembic": ("storage/",),
+    "cryptography": ("storage/secrets.py",),
     "jinja2": ("bot/render.py",),
     "docx": ("bot/documents/word.py", "bot/documents/word_"),
     "openpyxl": ("bot/documents/excel.py",),

@@ -1,0 +1,97 @@
+"""The workspaces that have installed us: one row each, with the tokens encrypted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from storage.commons import Commons
+from storage.installation_tables import InstallationRow
+from storage.secrets import Secrets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installed:
+    """Planvakt in one workspace, as it was installed; without `expires_at` the token is good until it is revoked."""
+
+    team: str
+    team_name: str
+    bot_id: str
+    bot_user: str
+    token: str = field(repr=False)
+    refresh_token: str | None = field(default=None, repr=False)
+    expires_at: datetime | None = None
+    enterprise: str | None = None
+    scopes: tuple[str, ...] = ()
+
+
+class Installations:
+    """All workspaces that have installed us."""
+
+    def __init__(self, commons: Commons, secrets: Secrets) -> None:
+        self._commons = commons
+        self._secrets = secrets
+
+    def save(self, installed: Installed) -> None:
+        """Keep it, in place of what was kept of that workspace."""
+        with self._commons.writing() as session:
+            row = _row(session, installed.team) or InstallationRow(team=installed.team)
+            for name in ("team_name", "bot_id", "bot_user", "enterprise", "scopes", "expires_at"):
+                setattr(row, name, getattr(installed, name))
+            row.token = self._secrets.hidden(installed.token)
+            row.refresh_token = installed.refresh_token and self._secrets.hidden(installed.refresh_token)
+            row.refreshing_until = row.uninstalled_at = None
+            session.add(row)
+
+    def of(self, team: str) -> Installed | None:
+        """Return what is kept of a workspace; None where we are not installed (any more). Raises BadSetting."""
+        with self._commons.reading() as session:
+            row = _row(session, team)
+            return self._to_installed(row, row.token) if row and row.token else None
+
+    def teams(self) -> tuple[str, ...]:
+        """Return the workspaces that we are installed in."""
+        is_installed = InstallationRow.token.is_not(None)
+        with self._commons.reading() as session:
+            return tuple(session.scalars(select(InstallationRow.team).where(is_installed).order_by(InstallationRow.id)))
+
+    def claim_refresh(self, team: str, *, now: datetime, until: datetime) -> bool:
+        """Whether we are to refresh the token: of all who ask one is, since a refresh token is good once."""
+        is_free = or_(InstallationRow.refreshing_until.is_(None), InstallationRow.refreshing_until <= now)
+        claiming = update(InstallationRow).where(InstallationRow.team == team, is_free).values(refreshing_until=until)
+        with self._commons.writing() as session:
+            return session.scalar(claiming.returning(InstallationRow.id)) is not None
+
+    def uninstall(self, team: str, now: datetime) -> None:
+        """Erase the tokens; harmless where that was done before."""
+        gone = {"token": None, "refresh_token": None, "expires_at": None, "uninstalled_at": now}
+        is_installed = InstallationRow.token.is_not(None)
+        with self._commons.writing() as session:
+            session.execute(update(InstallationRow).where(InstallationRow.team == team, is_installed).values(gone))
+
+    def renew_keys(self) -> None:
+        """Encrypt everything with the newest key. Raises BadSetting where something fits none."""
+        with self._commons.writing() as session:
+            for row in session.scalars(select(InstallationRow).with_for_update()):
+                row.token = row.token and self._secrets.renewed(row.token)
+                row.refresh_token = row.refresh_token and self._secrets.renewed(row.refresh_token)
+
+    def _to_installed(self, row: InstallationRow, token: str) -> Installed:
+        return Installed(
+            team=row.team,
+            team_name=row.team_name,
+            bot_id=row.bot_id,
+            bot_user=row.bot_user,
+            token=self._secrets.shown(token),
+            refresh_token=row.refresh_token and self._secrets.shown(row.refresh_token),
+            expires_at=row.expires_at,
+            enterprise=row.enterprise,
+            scopes=row.scopes,
+        )
+
+
+def _row(session: Session, team: str) -> InstallationRow | None:
+    return session.scalar(select(InstallationRow).where(InstallationRow.team == team))

@@ -1,0 +1,90 @@
+"""The workspaces that have installed us: one row each, and no token that can be read without a key."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from cryptography.fernet import Fernet
+from sqlalchemy import text
+
+from bot.errors import BadSetting
+from storage.database import Database
+from storage.engine import address, make_engine
+from storage.installations import Installed
+
+NOW = datetime(2023, 8, 30, 9, 5, tzinfo=UTC)
+OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+KOMMUNEN = Installed(
+    team="T1",
+    team_name="Kommunen",
+    bot_id="B1",
+    bot_user="U1",
+    token="xoxe.xoxb-secret",
+    refresh_token="xoxe-1-secret",
+    expires_at=NOW + timedelta(hours=12),
+    scopes=("chat:write", "commands"),
+)
+
+
+def test_what_is_kept_comes_out_as_it_was_and_once_a_workspace(database: Database) -> None:
+    installations = database.installations([OLD])
+    installations.save(replace(KOMMUNEN, token="xoxb-before"))
+    installations.save(KOMMUNEN)
+    assert installations.of("T1") == KOMMUNEN
+    assert installations.of("T2") is None
+    assert installations.teams() == ("T1",)
+    assert "secret" not in repr(KOMMUNEN)
+
+
+def test_no_token_lies_in_clear_text(database: Database, database_url: str) -> None:
+    database.installations([OLD]).save(KOMMUNEN)
+    engine = make_engine(address(database_url))
+    with engine.connect() as connection:
+        (row,) = connection.execute(text("SELECT token, refresh_token FROM installation"))
+    engine.dispose()
+    assert "secret" not in f"{row}"
+
+
+def test_keys_can_be_changed_and_an_old_one_then_be_left_out(database: Database) -> None:
+    database.installations([OLD]).save(KOMMUNEN)
+    with pytest.raises(BadSetting):
+        database.installations([NEW]).of("T1")
+    assert database.installations([NEW, OLD]).of("T1") == KOMMUNEN
+    database.installations([NEW, OLD]).renew_keys()
+    assert database.installations([NEW]).of("T1") == KOMMUNEN
+
+
+@pytest.mark.parametrize("keys", [[], ["short"], [OLD, "short"]])
+def test_what_is_no_key_is_refused_by_name_and_not_shown(database: Database, keys: list[str]) -> None:
+    with pytest.raises(BadSetting) as refused:
+        database.installations(keys)
+    assert refused.value.values["name"] == "PLANVAKT_SECRET_KEYS"
+    assert "short" not in str(refused.value.values)
+
+
+def test_of_many_who_would_refresh_a_token_one_does(database_url: str) -> None:
+    databases = [Database(database_url) for _ in range(4)]
+    databases[0].installations([OLD]).save(KOMMUNEN)
+    until = NOW + timedelta(minutes=1)
+
+    def claim(database: Database) -> bool:
+        return database.installations([OLD]).claim_refresh("T1", now=NOW, until=until)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(claim, databases)) == 1
+    assert databases[0].installations([OLD]).claim_refresh("T1", now=until, until=until)
+    for database in databases:
+        database.close()
+
+
+def test_who_uninstalls_leaves_no_token_however_often_it_is_told(database: Database) -> None:
+    installations = database.installations([OLD])
+    installations.save(KOMMUNEN)
+    for _ in range(2):
+        installations.uninstall("T1", NOW)
+    assert (installations.of("T1"), installations.teams()) == (None, ())
+    installations.save(KOMMUNEN)
+    assert installations.of("T1") == KOMMUNEN
