@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from bot.breaks import BreakName, SchoolBreak
+from bot.calendar_feed import FeedOf
 from bot.digest import Subscription
 from bot.errors import DatabaseTrouble
 from bot.messages import Sender
@@ -86,6 +87,7 @@ ACTS: dict[str, Callable[[OrganisationStore], Any]] = {
     ),
     "break": _break,
     "wait": lambda store: store.waiting.keep(a_plan(an_entry("D")), SYSTEM),
+    "calendar": lambda store: store.calendar_feeds.renew(FeedOf(platform=Platform.SLACK, channel="T1:C1"), SYSTEM),
     "follow": lambda store: store.channels.follow("slack", "T1:C1", store.plans.book().plans[:1], SYSTEM),
     "remember": lambda store: store.conversations.remember("c1", f"{store.plans.book().revision}", NOW),
 }
@@ -139,7 +141,20 @@ def ours(database: Database) -> OrganisationStore:
 def theirs(database: Database) -> OrganisationStore:
     """Another organisation, with something of everything."""
     store = database.of("theirs")
-    acts = "take in", "record", "give", "subscribe", "follow", "remember", "wait", "break", "revise", "correct", "mark"
+    acts = (
+        "take in",
+        "record",
+        "give",
+        "subscribe",
+        "calendar",
+        "follow",
+        "remember",
+        "wait",
+        "break",
+        "revise",
+        "correct",
+        "mark",
+    )
     for act in acts:
         ACTS[act](store)
     _unit(store)
