@@ -14,7 +14,7 @@ from handlers.slack.deliveries import COMMAND, MESSAGE_SHORTCUT, PRESS, SHORTCUT
 from handlers.slack.filling_in import open_form, submit
 from handlers.slack.folding import MORE, rest_of
 from handlers.slack.form_presses import MEASURE, NEW_ITEM, asked_by_message, asked_by_press, asked_by_shortcut
-from handlers.slack.home import publish_home
+from handlers.slack.home import press_home, publish_home
 from handlers.slack.modals import CALLBACK
 from handlers.slack.sharing import answer_files
 from handlers.slack.translate import Heard, heard_command, heard_direct, heard_mention, heard_press
@@ -50,7 +50,8 @@ async def on_message(workspace: Workspace, client: AsyncWebClient, body: Body) -
 async def on_home(workspace: Workspace, client: AsyncWebClient, body: Body) -> None:
     """Show the Home tab to whoever opens it."""
     if body["event"].get("tab") == "home":
-        await publish_home(workspace, client, body["event"]["user"])
+        seen = (body["event"].get("view") or {}).get("hash")
+        await publish_home(workspace, client, body["event"]["user"], seen)
 
 
 async def on_command(workspace: Workspace, client: AsyncWebClient, body: Body) -> None:
@@ -60,6 +61,9 @@ async def on_command(workspace: Workspace, client: AsyncWebClient, body: Body) -
 
 async def on_press(workspace: Workspace, client: AsyncWebClient, body: Body) -> None:
     """Do what a button says, or show the rest of an answer."""
+    if (body.get("view") or {}).get("type") == "home":
+        await press_home(workspace, client, body)
+        return
     heard = heard_press(body)
     if body["actions"][0].get("action_id") != MORE:
         await _answer(workspace, client, heard)

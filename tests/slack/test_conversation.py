@@ -181,14 +181,6 @@ async def test_what_nobody_hears_is_acknowledged(served: Served, local: LocalSla
     assert bot.heard == []
 
 
-async def test_the_home_tab_shows_what_one_can_ask(served: Served, local: LocalSlack, bot: Scripted) -> None:
-    assert (await local.open_home(KARI)).is_acknowledged
-    await until(lambda: KARI in local.workspace.homes)
-    assert bot.heard[0].text == "/plan hjelp"
-    assert [block["type"] for block in local.workspace.homes[KARI]["blocks"]] == ["section"]
-    assert (await local.open_home(KARI, tab="messages")).is_acknowledged
-
-
 async def test_slack_is_asked_who_we_are_once_and_who_people_are_once_an_hour(
     served: Served, local: LocalSlack
 ) -> None:

@@ -79,3 +79,20 @@ def command(workspace: Workspace, user: User, channel: Channel, said: tuple[str,
         "response_url": url,
         "trigger_id": workspace.issue_trigger(user.id),
     }
+
+
+def home_press(workspace: Workspace, user: User, view: dict[str, Any], button: dict[str, Any]) -> dict[str, Any]:
+    """A block_actions payload from a Home tab: of no channel and no message, and without a response_url."""
+    return {
+        "type": "block_actions",
+        "user": {"id": user.id, "username": user.real_name, "name": user.real_name, "team_id": user.team},
+        "api_app_id": names.APP,
+        "token": "verification-token",
+        "container": {"type": "view", "view_id": view["id"]},
+        "trigger_id": workspace.issue_trigger(user.id),
+        "team": {"id": names.TEAM, "domain": "kommunen"},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "view": view,
+        "actions": [{**button, "action_ts": workspace.ts()}],
+    }
