@@ -23,7 +23,7 @@ from storage.tables import AccountRow, HistoryRow, PersonRow, PlanRow, RoleRow, 
 # These name a person by number, and stay: the number leads to nobody any more.
 STAYS = frozenset({HistoryRow.__tablename__})
 _TOLD_APART = frozenset(row.__tablename__ for row in (AccountRow, HoldingRow, WaitingDocumentRow)) | STAYS
-_NOT_SHOWN = ("id", "organisation_id", "person_id")
+_NOT_SHOWN = ("id", "organisation_id", "person_id", "secret")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
