@@ -14,6 +14,7 @@ from bot.history import Author, Development, HistoryEntry
 from bot.messages import Sender
 from bot.model import Book, Entry, Item, Person, Plan, Platform, ProposedPlan, Role, Status
 from bot.proposals.revision import Revision
+from bot.reminder_port import Reminders
 from bot.units import Scope, Unit, UserGroup
 
 
@@ -267,6 +268,8 @@ class Store(Protocol):
     def calendar_feeds(self) -> CalendarFeeds: ...
     @property
     def units(self) -> Units: ...
+    @property
+    def reminders(self) -> Reminders: ...
 
 
 class Stores(Protocol):

@@ -79,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_talking,
         _add_time,
         _add_digest,
+        _add_reminders,
         _add_running,
         _add_database,
         _add_persons,
@@ -168,6 +169,17 @@ def _add_digest(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     preview.add_argument("--channel", metavar="NAME", help="with this channel's settings")
     preview.add_argument("--at", metavar="WHEN", help="a day of the week; else today")
     preview.add_argument("--json", action="store_true")
+
+
+def _add_reminders(commands: _Commands, shared: argparse.ArgumentParser) -> None:
+    reminders = commands.add_parser("reminders", help="reminders of deadlines")
+    preview = reminders.add_subparsers(required=True, metavar="WHAT").add_parser(
+        "preview", parents=[shared], help="show what would be sent at a moment, and to whom"
+    )
+    preview.set_defaults(command="reminding:preview")
+    preview.add_argument("--as", dest="person", metavar="PERSON", help="only to this person")
+    preview.add_argument("--at", metavar="WHEN", help="local time, as 2023-08-30T09:05; else now")
+    preview.add_argument("--json", action="store_true", help="one JSON object a person, one a line")
 
 
 def _add_running(commands: _Commands, shared: argparse.ArgumentParser) -> None:

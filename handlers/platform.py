@@ -46,7 +46,13 @@ class Answers(Protocol):
 
 
 class ChatPlatform(Protocol):
-    """A place where channels are, and where something can be posted without anybody asking."""
+    """A place where channels and people are, and where something can be sent without anybody asking."""
+
+    async def direct(self, account: str, reply: Reply, *, delivery: str) -> str:
+        """Send to one person alone and return the message's id; a guest or a stranger gets nothing.
+
+        `account` is what Sender.account holds. Raises NotPosted or PerhapsPosted.
+        """
 
     async def post(self, channel: str, reply: Reply, *, delivery: str) -> str:
         """Post to a channel and return the message's id, unique in the channel.

@@ -30,6 +30,7 @@ from storage.people import People
 from storage.persons import Administrators
 from storage.plans import Plans
 from storage.privacy import Privacy
+from storage.reminders import Reminders
 from storage.retention import Purged, Retention, purge
 from storage.secrets import Secrets
 from storage.sessions import Sessions
@@ -55,6 +56,7 @@ class OrganisationStore:
     privacy: Privacy
     calendar_feeds: CalendarFeeds
     units: Units
+    reminders: Reminders
 
 
 class Database:
@@ -121,6 +123,7 @@ class Database:
             privacy=Privacy(sessions, self._administrators),
             calendar_feeds=CalendarFeeds(sessions, self._administrators),
             units=Units(sessions, self._administrators),
+            reminders=Reminders(sessions, self._administrators),
         )
 
     def organisations(self) -> Sequence[str | None]:

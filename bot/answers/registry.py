@@ -35,6 +35,14 @@ from bot.answers.noting import note_carry_on, note_item, note_worked
 from bot.answers.occurrences import last_occurrence, list_occurrences, next_occurrence
 from bot.answers.permitted import person_roles, who_may
 from bot.answers.reasons import what_does_not_add_up
+from bot.answers.reminding import (
+    not_mine,
+    remind_later,
+    reminders_off,
+    reminders_on,
+    set_reminders,
+    show_reminders,
+)
 from bot.answers.responsible import responsible_for
 from bot.answers.roles import give_role, roles, take_role
 from bot.answers.settling import check_doubts, settle_doubt, skip_doubt
@@ -117,6 +125,12 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.DIGEST_SHOW: digest_show,
     Intent.DIGEST_PAUSE: digest_pause,
     Intent.DIGEST_OFF: digest_off,
+    Intent.REMINDERS: show_reminders,
+    Intent.REMINDERS_ON: reminders_on,
+    Intent.REMINDERS_OFF: reminders_off,
+    Intent.REMINDERS_SET: set_reminders,
+    Intent.REMIND_LATER: remind_later,
+    Intent.REMIND_NOT_MINE: not_mine,
 }
 
 # What tells of items: where it has none, what other plans have is told.

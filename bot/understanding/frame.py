@@ -90,6 +90,12 @@ class Intent(StrEnum):
     DIGEST_SHOW = "digest_show"
     DIGEST_PAUSE = "digest_pause"
     DIGEST_OFF = "digest_off"
+    REMINDERS = "reminders"
+    REMINDERS_ON = "reminders_on"
+    REMINDERS_OFF = "reminders_off"
+    REMINDERS_SET = "reminders_set"
+    REMIND_LATER = "remind_later"
+    REMIND_NOT_MINE = "remind_not_mine"
 
 
 WHETHER = "whether"  # the state of a question that wants yes or no

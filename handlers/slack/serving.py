@@ -63,10 +63,11 @@ async def slack(settings: Settings, bot: Answers, now: Callable[[], datetime], i
         if token is None:
             raise BadSetting("nothing_to_serve")
         installation = await learn(web_client(settings, session), token.get_secret_value())
+        directory = Directory(installation, now)
         workspace = Workspace(
             bot=bot,
             installation=installation,
-            directory=Directory(installation, now),
+            directory=directory,
             session=session,
             files=FileHost(session=session, token=installation.token, origins=file_origins(settings.slack_files_url)),
             now=now,
@@ -78,7 +79,7 @@ async def slack(settings: Settings, bot: Answers, now: Callable[[], datetime], i
         routes = await _opened(settings, app, now, stack)
         stack.push_async_callback(_stop, asyncio.create_task(worker.run()))
         log.info("Slack: serving the workspace %s", installation.team)
-        platform = SlackPlatform(web_client(settings, session, installation.token))
+        platform = SlackPlatform(web_client(settings, session, installation.token), directory)
         yield Served(routes=routes, platform=platform, installation=installation)
 
 

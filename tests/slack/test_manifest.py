@@ -24,6 +24,7 @@ SCOPES = {
     "files:read",
     "groups:read",
     "im:history",
+    "im:write",
     "users:read",
 }
 EVENTS_AND_THEIR_SCOPES = {

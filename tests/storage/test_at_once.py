@@ -16,6 +16,7 @@ from bot.errors import DatabaseTrouble, NotFound
 from bot.importing import Target, take_in
 from bot.messages import Sender
 from bot.model import Person, Plan, Platform, Status
+from bot.reminding import Account
 from storage.database import Database, OrganisationStore
 from tests.storage.builders import NOW, SYSTEM, a_person, a_plan, an_entry, by, items_of, next_version, taken_in
 
@@ -124,6 +125,18 @@ def test_a_digest_claimed_by_many_at_once_belongs_to_one(stores: list[Organisati
     subscription = stores[0].digests.subscribe(channel, SYSTEM)
     claims = at_once(stores, lambda store: store.digests.claim(subscription, date(2024, 2, 5), NOW))
     assert len(made(claims)) == 1
+
+
+def test_a_reminder_claimed_by_many_at_once_belongs_to_one(stores: list[OrganisationStore]) -> None:
+    kari = stores[0].people.record(Sender(platform=Platform.SLACK, account="T1:U7", name="Kari"))
+    account = Account(person_id=kari.id or 0, platform=Platform.SLACK, account="T1:U7")
+    claims = at_once(stores, lambda store: store.reminders.claim(account, date(2024, 2, 5), NOW))
+    assert len(made(claims)) == 1
+
+
+def test_reminders_turned_off_by_many_at_once_is_one_change(stores: list[OrganisationStore]) -> None:
+    kari = a_person(stores[0])
+    assert len(made(at_once(stores, lambda store: store.reminders.turn(kari, by(kari), on=False)))) == 1
 
 
 def test_a_conversation_remembered_by_many_at_once_is_one(stores: list[OrganisationStore]) -> None:

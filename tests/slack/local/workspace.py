@@ -17,7 +17,8 @@ TEAM, TEAM_NAME, APP = "T0PLAN", "Kommunen", "A0PLAN"
 BOT_USER, BOT = "U0BOT", "B0BOT"
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-local", "xapp-local", "local-signing-secret"
 SCOPES = (
-    "app_mentions:read,assistant:write,channels:read,chat:write,commands,files:read,groups:read,im:history,users:read"
+    "app_mentions:read,assistant:write,channels:read,chat:write,commands,files:read,groups:read,im:history,im:write,"
+    "users:read"
 )
 
 _PING = re.compile(r"<(?:!(?:channel|here|everyone|subteam)[^>]*|@[UW][A-Z0-9]+[^>]*)>")

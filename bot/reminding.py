@@ -1,0 +1,46 @@
+"""What is kept of reminders: how an organisation, a person and an item are reminded of. Values alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.model import Platform
+
+DAYS_BEFORE = (14, 3)
+MOST_DAYS_BEFORE = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Where a person can be written to; `account` is the platform's own id ("T1:U7")."""
+
+    person_id: int
+    platform: Platform
+    account: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiet:
+    """A person is not reminded of an item before `until`, or never again where it is None; said on the day `since`."""
+
+    person_id: int
+    item_id: int
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminding:
+    """All that is kept of one organisation.
+
+    `days` are how many days before a deadline it is reminded of. `off` are the persons who want no reminders, `last`
+    the local day of each person's newest one.
+    """
+
+    days: tuple[int, ...] = DAYS_BEFORE
+    off: frozenset[int] = frozenset()
+    quiet: tuple[Quiet, ...] = ()
+    last: Mapping[int, date] = field(default_factory=dict)
+    accounts: tuple[Account, ...] = ()

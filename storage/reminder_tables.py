@@ -1,0 +1,59 @@
+"""The tables of reminders: who is to be reminded of what, and what has been sent."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Mapped
+
+from bot.model import Platform
+from storage.rows import Organised, unique, within
+
+
+class ReminderSettingRow(Organised):
+    """How many days before a deadline the organisation reminds of it, as "14,3"; at most one row."""
+
+    __tablename__ = "reminder_setting"
+    __table_args__ = (unique(),)
+
+    days: Mapped[str]
+
+
+class ReminderOffRow(Organised):
+    """A person who wants no reminders."""
+
+    __tablename__ = "reminder_off"
+    __table_args__ = (unique("person_id"), within("person_id", "person"))
+
+    person_id: Mapped[int]
+
+
+class ReminderQuietRow(Organised):
+    """A person is not reminded of an item before a day; never again where it is null."""
+
+    __tablename__ = "reminder_quiet"
+    __table_args__ = (
+        unique("person_id", "item_id"),
+        within("person_id", "person"),
+        within("item_id", "item"),
+    )
+
+    person_id: Mapped[int]
+    item_id: Mapped[int]
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+
+class ReminderRow(Organised):
+    """One person's reminder of one local day: of all who would send it, the one who wrote this row does."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (unique("person_id", "day"), within("person_id", "person"))
+
+    person_id: Mapped[int]
+    day: Mapped[date]
+    platform: Mapped[Platform]
+    state: Mapped[str]
+    claimed_at: Mapped[datetime]
+    message_id: Mapped[str | None]
+    error: Mapped[str | None]

@@ -1,0 +1,137 @@
+"""How people are reminded, and which reminders somebody has taken on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import func, select, update
+
+from bot.history import Author, HistoryEntry
+from bot.model import Item, Person, Platform
+from bot.reminding import DAYS_BEFORE, Account, Quiet, Reminding
+from storage.acts import Act, act
+from storage.items import Changed
+from storage.persons import Administrators
+from storage.reminder_tables import ReminderOffRow, ReminderQuietRow, ReminderRow, ReminderSettingRow
+from storage.sessions import OrganisationSession, Sessions
+from storage.tables import AccountRow
+from storage.upsert import insert_into
+
+CLAIMED = "claimed"
+DAYS, WANTED, OF_ITEM = "reminder_days", "reminders", "reminder"
+ON, OFF, NEVER = "on", "off", "never"
+_CHATS = (Platform.SLACK, Platform.TEAMS)
+
+
+class Reminders:
+    """Satisfies bot.ports.Reminders."""
+
+    def __init__(self, sessions: Sessions, administrators: Administrators) -> None:
+        self._sessions = sessions
+        self._administrators = administrators
+
+    def known(self) -> Reminding:
+        """Return all that is kept: settings, the newest day of each person, and where people can be written to."""
+        with self._sessions.reading() as session:
+            newest = select(ReminderRow.person_id, func.max(ReminderRow.day)).group_by(ReminderRow.person_id)
+            return Reminding(
+                days=_days(session),
+                off=frozenset(row.person_id for row in session.scalars(select(ReminderOffRow))),
+                quiet=tuple(map(_to_quiet, session.scalars(select(ReminderQuietRow).order_by(ReminderQuietRow.id)))),
+                last=dict(session.execute(newest).all()),
+                accounts=_accounts(session),
+            )
+
+    def set_days(self, days: tuple[int, ...], author: Author) -> HistoryEntry | None:
+        """Write how many days before a deadline it is reminded of; None where it was so already."""
+        with act(self._sessions, author, self._administrators) as doing:
+            before = _days(doing.session)
+            if before == days:
+                return None
+            row = doing.session.scalar(select(ReminderSettingRow)) or ReminderSettingRow()
+            row.days = _as_text(days)
+            doing.session.add(row)
+            changed = Changed(field=DAYS, before=_as_text(before), after=_as_text(days))
+            return doing.entry(doing.note(DAYS, changed))
+
+    def turn(self, person: Person, author: Author, *, on: bool) -> HistoryEntry | None:
+        """Write whether a person wants reminders; None where it was so already."""
+        with act(self._sessions, author, self._administrators) as doing:
+            number = doing.persons.id_of(person)
+            row = doing.session.scalar(select(ReminderOffRow).where(ReminderOffRow.person_id == number))
+            if (row is None) is on:
+                return None
+            if row is None:
+                doing.session.add(ReminderOffRow(person_id=number))
+            else:
+                doing.session.delete(row)
+            changed = Changed(field=WANTED, before=OFF if on else ON, after=ON if on else OFF)
+            return doing.entry(doing.note(WANTED, changed))
+
+    def quiet(self, person: Person, item: Item, until: date | None, author: Author) -> HistoryEntry | None:
+        """Write until when a person is not reminded of an item, None for never; None where it was so already.
+
+        The item itself is not changed, and nothing of this stands in its own history.
+        """
+        with act(self._sessions, author, self._administrators) as doing:
+            number = doing.persons.id_of(person)
+            row = _quiet_row(doing, number, item.id)
+            if row is not None and row.until == until:
+                return None
+            before = _until(row.until) if row is not None else None
+            row = row or ReminderQuietRow(person_id=number, item_id=item.id)
+            row.since, row.until = author.at.date(), until
+            doing.session.add(row)
+            return doing.entry(doing.note(item.key, Changed(field=OF_ITEM, before=before, after=_until(until))))
+
+    def claim(self, account: Account, day: date, now: datetime) -> int | None:
+        """Return the number of the person's reminder of that local day, or None where somebody has it already.
+
+        A unique row (person, day) holds that: of all who ask, one gets it.
+        """
+        with self._sessions.adding() as session:
+            row = insert_into(
+                session,
+                ReminderRow,
+                person_id=account.person_id,
+                day=day,
+                platform=account.platform,
+                state=CLAIMED,
+                claimed_at=now,
+            )
+            return session.scalar(row.on_conflict_do_nothing().returning(ReminderRow.id))
+
+    def close(self, reminder: int, state: str, message_id: str | None, error: str | None) -> None:
+        """Say how a reminder ended: posted, failed, or unknown where nobody can tell."""
+        ended = {"state": state, "message_id": message_id, "error": error}
+        with self._sessions.adding() as session:
+            session.execute(update(ReminderRow).where(ReminderRow.id == reminder).values(ended))
+
+
+def _days(session: OrganisationSession) -> tuple[int, ...]:
+    said = session.scalar(select(ReminderSettingRow.days))
+    return DAYS_BEFORE if said is None else tuple(int(one) for one in said.split(","))
+
+
+def _as_text(days: tuple[int, ...]) -> str:
+    return ",".join(map(str, days))
+
+
+def _until(day: date | None) -> str:
+    return NEVER if day is None else day.isoformat()
+
+
+def _accounts(session: OrganisationSession) -> tuple[Account, ...]:
+    rows = select(AccountRow).where(AccountRow.platform.in_(_CHATS)).order_by(AccountRow.id)
+    return tuple(
+        Account(person_id=row.person_id, platform=row.platform, account=row.account) for row in session.scalars(rows)
+    )
+
+
+def _quiet_row(doing: Act, person: int, item: int) -> ReminderQuietRow | None:
+    is_theirs = (ReminderQuietRow.person_id == person) & (ReminderQuietRow.item_id == item)
+    return doing.session.scalar(select(ReminderQuietRow).where(is_theirs))
+
+
+def _to_quiet(row: ReminderQuietRow) -> Quiet:
+    return Quiet(person_id=row.person_id, item_id=row.item_id, since=row.since, until=row.until)
