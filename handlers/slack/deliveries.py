@@ -23,6 +23,16 @@ def kind_of(body: Body) -> str:
     return PRESS if kind == "block_actions" else kind
 
 
+def installed_teams(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the workspaces that an event comes to us from: where we are installed, not where its author is from.
+
+    Empty for what is no event, and for an installation in a whole organisation.
+    """
+    told = body.get("authorizations")
+    found = [one.get("team_id") for one in told if isinstance(one, Mapping)] if isinstance(told, list) else []
+    return tuple(team for team in found if isinstance(team, str) and team)
+
+
 def delivery_id(body: Body) -> str:
     """Return what a delivery and its repetition have in common, and no other delivery.
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.errors import DatabaseTrouble
 from handlers.slack.acts import AT_ONCE, ActAtOnce, Answered
-from handlers.slack.deliveries import SUGGESTION, Body, delivery_id, kind_of
+from handlers.slack.deliveries import SUGGESTION, Body, delivery_id, installed_teams, kind_of
 from handlers.slack.inbox import HELD, Worker
 from handlers.slack.workspaces import Workspaces
 from storage.inbox import Delivery, Inbox
@@ -40,6 +40,8 @@ class Reception:
     async def receive(self, body: Body, team: str) -> Told | None:
         """Return what goes with the acknowledgement; None where it could not be kept, so that Slack sends it again."""
         kind = kind_of(body)
+        if not await self._is_served(body):
+            return {}
         if kind == SUGGESTION:  # asked anew with every letter, and never twice
             answered = await self._answered(kind, team, body)
             return answered.told if answered else {}
@@ -49,6 +51,11 @@ class Reception:
             log.error("a delivery (%s) was not kept: %s", kind, trouble.template)
             return None
         return await self._taken(delivery) if delivery else {}
+
+    async def _is_served(self, body: Body) -> bool:
+        """Whether it comes from a workspace where we are installed: its users' ids are no other's."""
+        teams = installed_teams(body)
+        return not teams or any([await self._workspaces.serves(team) for team in teams])
 
     def _kept(self, kind: str, team: str, body: Body) -> Delivery | None:
         now = self._now()

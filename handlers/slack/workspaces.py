@@ -17,6 +17,9 @@ class Workspaces(Protocol):
     async def of(self, team: str) -> tuple[Workspace, AsyncWebClient] | None:
         """Return a workspace and a client that has its token now; None where we are not installed (any more)."""
 
+    async def serves(self, team: str) -> bool:
+        """Whether we are installed there."""
+
     async def authorized(self, team: str | None) -> AuthorizeResult | None:
         """Return who we are there, without asking Slack."""
 
@@ -30,6 +33,10 @@ class OneWorkspace:
     async def of(self, team: str) -> tuple[Workspace, AsyncWebClient] | None:
         """Return it, also where somebody of another workspace in a shared channel acts."""
         return self._found
+
+    async def serves(self, team: str) -> bool:
+        """Whether it is that one."""
+        return team == self._found[0].installation.team
 
     async def authorized(self, team: str | None) -> AuthorizeResult | None:
         """Return who we are in it."""

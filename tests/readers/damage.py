@@ -134,7 +134,7 @@ def _inside(damage: Damage) -> Damage:
         try:
             with zipfile.ZipFile(BytesIO(content)) as opened:
                 parts = {name: opened.read(name) for name in opened.namelist()}
-        except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError, zlib.error):
+        except (zipfile.BadZipFile, ValueError, EOFError, OSError, RuntimeError, zlib.error):
             return content
         name = chance.choice(sorted(parts)) if parts else ""
         return archive({**parts, name: damage(parts[name], chance)}) if name else content
