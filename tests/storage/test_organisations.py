@@ -70,6 +70,17 @@ def _unit(store: OrganisationStore) -> None:
     store.people.give_role("Rektor", None, group, SYSTEM)
 
 
+def _remind(store: OrganisationStore) -> None:
+    kari = store.people.record(KARI)
+    reminders = store.reminders
+    for account in reminders.known().accounts[:1]:
+        reminders.claim(account, date(2024, 2, 5), NOW)
+    reminders.set_days((9, len(store.plans.book().items) % 5 + 1), SYSTEM)
+    reminders.turn(kari, by(kari), on=False)
+    for item in store.plans.book().items[:1]:
+        reminders.quiet(kari, item, None, by(kari))
+
+
 ACTS: dict[str, Callable[[OrganisationStore], Any]] = {
     "take in": lambda store: taken_in(store, an_entry("A"), an_entry("B")),
     "revise": _revise,
@@ -87,6 +98,7 @@ ACTS: dict[str, Callable[[OrganisationStore], Any]] = {
     ),
     "break": _break,
     "wait": lambda store: store.waiting.keep(a_plan(an_entry("D")), SYSTEM),
+    "remind": _remind,
     "calendar": lambda store: store.calendar_feeds.renew(FeedOf(platform=Platform.SLACK, channel="T1:C1"), SYSTEM),
     "follow": lambda store: store.channels.follow("slack", "T1:C1", store.plans.book().plans[:1], SYSTEM),
     "remember": lambda store: store.conversations.remember("c1", f"{store.plans.book().revision}", NOW),
@@ -147,6 +159,7 @@ def theirs(database: Database) -> OrganisationStore:
         "give",
         "subscribe",
         "calendar",
+        "remind",
         "follow",
         "remember",
         "wait",
