@@ -167,7 +167,8 @@ def _days_apart(item: Entry, entry: Entry) -> int:
 
 def _titles_alike(item: Entry, entry: Entry, *, has_more_words: bool) -> float:
     one, other = fold(item.title), fold(entry.title)
-    ratio = fuzz.token_sort_ratio(one, other)
+    # A slip in the sign between two words makes them one, which sorting the words cannot see.
+    ratio = max(fuzz.token_sort_ratio(one, other), fuzz.ratio(one, other))
     return max(ratio, fuzz.token_set_ratio(one, other) - _MORE_WORDS) if has_more_words else ratio
 
 
