@@ -15,7 +15,7 @@ from bot.messages import Sender
 from bot.model import Book, Entry, Item, Person, Plan, Platform, ProposedPlan, Role, Status
 from bot.proposals.revision import Revision
 from bot.reminder_port import Reminders
-from bot.units import Scope, Unit, UserGroup
+from bot.units import Parts, Scope, Unit, UserGroup
 
 
 class Plans(Protocol):
@@ -144,11 +144,12 @@ class Units(Protocol):
         """Remove a unit, and with it what was held there; None where it was not there."""
 
     def mark(
-        self, item: Item, units: Sequence[Unit], every: Sequence[Unit], status: Status, author: Author
+        self, item: Item, parts: Parts, status: Status, author: Author, note: str = ""
     ) -> tuple[HistoryEntry, ...]:
         """Write that units have done their part of an item, or have not; empty where it was so already.
 
-        The item is done when all of `every` are, and only started again when one of them is not any more.
+        The item is done when every unit is, and only started again when one of them is not any more. A note is
+        written in the same act.
         """
 
     def group(self, platform: Platform, account: str, name: str) -> UserGroup:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 _FIRST_MONTH = 8
+_MARK = "unit:"
 
 
 class UnitKind(StrEnum):
@@ -24,6 +25,14 @@ class Unit:
     name: str
     kind: UnitKind
     municipality: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Whose part of an item is marked, of all that have one."""
+
+    own: tuple[Unit, ...]
+    every: tuple[Unit, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +66,22 @@ class Scope:
 
     def counts_in_plan(self, plan_id: int) -> bool:
         return not self.plan_ids or plan_id in self.plan_ids
+
+
+def mark_of(unit: Unit) -> str:
+    """Return the field of the history that tells what a unit has done of an item.
+
+    It has the unit's id, as two may have one name, and its name, as the history is read when the unit is gone.
+    """
+    return f"{_MARK}{unit.id}:{unit.name}"
+
+
+def unit_marked(field: str) -> tuple[int, str] | None:
+    """Return the id and the name of the unit that a field of the history is about; None for any other field."""
+    if not field.startswith(_MARK):
+        return None
+    number, _, name = field.removeprefix(_MARK).partition(":")
+    return int(number), name
 
 
 def school_year_of(day: date) -> int:

@@ -15,7 +15,8 @@ from storage.developments import developments
 from storage.intake import TAKEN_IN
 from storage.persons import Administrators, Persons
 from storage.sessions import Sessions
-from storage.steps_taken import in_the_way, newest_step_by, of_a_plan, stands
+from storage.standing import stands
+from storage.steps_taken import in_the_way, newest_step_by, of_a_plan
 from storage.tables import HistoryRow
 from storage.undoing import set_back
 

@@ -14,13 +14,12 @@ from bot.proposals.revision import Revision
 from bot.remarks import NOTE
 from storage.acts import Act, act
 from storage.books import Books
-from storage.column_types import storable
 from storage.intake import ADDED, add_item, add_plan, revise_plan
 from storage.items import CANCELLED, SOURCES, STATUS, Changed, as_text, says, to_entry, to_item, write
 from storage.persons import Administrators, Persons
 from storage.plan_rows import to_plan
 from storage.sessions import Sessions
-from storage.steps_taken import is_written
+from storage.standing import write_remark
 from storage.tables import ItemRow, PlanRow
 from storage.waiting import taken_from_waiting
 
@@ -81,17 +80,15 @@ class Plans:
                 return None
             row.status = status
             noted = doing.note_item(row, Changed(field=STATUS, before=as_text(item.status), after=as_text(status)))
-            if note and not is_written(doing.session, row, NOTE, note):
-                doing.note_item(row, Changed(field=NOTE, before=None, after=storable(note)))
+            write_remark(doing, row, NOTE, note)
             return doing.entry(noted)
 
     def note(self, item: Item, field: str, text: str, author: Author) -> HistoryEntry | None:
         """Write a text of a field in bot.remarks; None where just that stands already, or the item is gone."""
         with act(self._sessions, author, self._administrators) as doing:
             row = _row_of(doing, item)
-            if row is None or is_written(doing.session, row, field, text):
-                return None
-            return doing.entry(doing.note_item(row, Changed(field=field, before=None, after=storable(text))))
+            noted = write_remark(doing, row, field, text) if row else None
+            return doing.entry(noted) if noted else None
 
     def correct(self, item: Item, entry: Entry, author: Author) -> tuple[HistoryEntry, ...]:
         """Write what a person says instead of the plan; a later document leaves those fields alone.

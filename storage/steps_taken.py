@@ -9,25 +9,11 @@ from sqlalchemy.orm import aliased
 
 from bot.breaks import BREAK, name_in
 from bot.remarks import WRITTEN
-from storage.column_types import storable
 from storage.intake import ADDED, REMOVED, TAKEN_IN
 from storage.items import UNITS
 from storage.sessions import OrganisationSession
+from storage.standing import stands
 from storage.tables import HistoryRow, IntakeRow, ItemRow, PlanRow
-
-
-def stands() -> ColumnElement[bool]:
-    """Whether a row was not undone, and is part of no undoing."""
-    undoing, beside = aliased(HistoryRow), aliased(HistoryRow)
-    is_undone = select(undoing.id).where(undoing.undoes == HistoryRow.id).exists()
-    is_undoing = select(beside.id).where(beside.step == HistoryRow.step, beside.undoes.is_not(None)).exists()
-    return ~is_undone & ~is_undoing
-
-
-def is_written(session: OrganisationSession, item: ItemRow, field: str, text: str) -> bool:
-    """Whether just that text stands in the history of the item."""
-    is_same = (HistoryRow.item_id == item.id) & (HistoryRow.field == field) & (HistoryRow.after == storable(text))
-    return session.scalar(select(HistoryRow.id).where(is_same, stands()).limit(1)) is not None
 
 
 def of_a_plan() -> ColumnElement[bool]:

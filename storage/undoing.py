@@ -9,15 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased, undefer
 
 from bot.breaks import BREAK
+from bot.units import unit_marked
 from storage.acts import HOLDER, Act
 from storage.breaks import set_break_back
 from storage.intake import ADDED, REMOVED, TAKEN_IN
 from storage.items import Changed, as_text, from_text, has_field
 from storage.plan_rows import set_plan_back
 from storage.roles import vacate
-from storage.steps_taken import intake_of, stands, unit_of
+from storage.standing import stands
+from storage.steps_taken import intake_of, unit_of
 from storage.tables import HistoryRow, IntakeRow, ItemRow, PlanRow
-from storage.unit_marks import is_unit_field, set_unit_back
+from storage.unit_marks import set_unit_back
 
 
 def set_back(doing: Act, step: Sequence[HistoryRow]) -> list[HistoryRow]:
@@ -46,8 +48,8 @@ def _set_item_back(doing: Act, item: ItemRow, row: HistoryRow) -> HistoryRow:
     before = row.after
     if row.field in (ADDED, REMOVED):
         item.removed_at = doing.at if row.field == ADDED else None
-    elif is_unit_field(row.field):
-        set_unit_back(doing, item, row)
+    elif marked := unit_marked(row.field):
+        set_unit_back(doing, item, row, marked[0])
     elif has_field(row.field):
         before = as_text(getattr(item, row.field))
         setattr(item, row.field, from_text(row.field, row.before))

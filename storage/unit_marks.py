@@ -7,42 +7,35 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from bot.model import Item, Status
-from bot.units import Unit
+from bot.remarks import NOTE
+from bot.units import Parts, Unit, mark_of
 from storage.acts import Act
 from storage.holding_tables import UnitMarkRow
 from storage.items import STATUS, Changed, as_text
+from storage.standing import write_remark
 from storage.tables import HistoryRow, ItemRow
 
-_UNIT = "unit:"
 
-
-def mark_units(
-    doing: Act, item: Item, units: Sequence[Unit], every: Sequence[Unit], *, is_done: bool
-) -> list[HistoryRow]:
-    """Write what units have done, and how far the item has come by that; return what was noted."""
+def mark_units(doing: Act, item: Item, parts: Parts, note: str, *, is_done: bool) -> list[HistoryRow]:
+    """Write what units have done, how far the item has come by that, and the note; return what was noted."""
     row = doing.session.scalar(select(ItemRow).where(ItemRow.id == item.id, ItemRow.removed_at.is_(None)))
     if row is None:
         return []
     done = {mark.unit_id for mark in doing.session.scalars(select(UnitMarkRow).where(UnitMarkRow.item_id == item.id))}
-    changing = [unit for unit in units if (unit.id in done) is not is_done]
+    changing = [unit for unit in parts.own if (unit.id in done) is not is_done]
     noted = [_write(doing, row, unit, is_done=is_done) for unit in changing]
     now = done | {unit.id for unit in changing} if is_done else done - {unit.id for unit in changing}
-    status = _status(row, changing, is_all=all(unit.id in now for unit in every), is_done=is_done)
+    status = _status(row, changing, is_all=all(unit.id in now for unit in parts.every), is_done=is_done)
     if status is not row.status:
         noted.append(doing.note_item(row, Changed(field=STATUS, before=as_text(row.status), after=as_text(status))))
         row.status = status
-    return noted
+    return [*noted, *filter(None, [write_remark(doing, row, NOTE, note)])]
 
 
-def is_unit_field(field: str) -> bool:
-    """Whether a row of the history tells what a unit has done of an item."""
-    return field.startswith(_UNIT)
-
-
-def set_unit_back(doing: Act, item: ItemRow, row: HistoryRow) -> None:
+def set_unit_back(doing: Act, item: ItemRow, row: HistoryRow, unit_id: int) -> None:
     """Let the unit have done its part, or not, as it was before the row; an item that lacks one is not done."""
     is_done = row.before == Status.DONE
-    _set(doing, item.id, int(row.field.split(":", 2)[1]), is_done=is_done)
+    _set(doing, item.id, unit_id, is_done=is_done)
     if not is_done and item.status is Status.DONE:
         item.status = Status.STARTED
         doing.note_item(item, Changed(field=STATUS, before=as_text(Status.DONE), after=as_text(Status.STARTED)))
@@ -59,8 +52,7 @@ def _status(row: ItemRow, changing: Sequence[Unit], *, is_all: bool, is_done: bo
 def _write(doing: Act, row: ItemRow, unit: Unit, *, is_done: bool) -> HistoryRow:
     _set(doing, row.id, unit.id, is_done=is_done)
     before, after = (Status.OPEN, Status.DONE) if is_done else (Status.DONE, Status.OPEN)
-    # With the unit's id, as two may have one name, and its name, as the history is read when the unit is gone.
-    changed = Changed(field=f"{_UNIT}{unit.id}:{unit.name}", before=as_text(before), after=as_text(after))
+    changed = Changed(field=mark_of(unit), before=as_text(before), after=as_text(after))
     return doing.note_item(row, changed)
 
 

@@ -55,7 +55,7 @@ def _mark(asking: Asking, status: Status) -> Facts:
     if not may_mark(asking.asker, item, asking.book):
         return refused(asking, item)
     if not may_mark_whole(asking.asker, item, asking.book):
-        return mark_own_units(asking, item, status)
+        return mark_own_units(asking, item, status, said.behind)
     if item.status is status:
         return _noted_later(asking, item, said.behind) or _marked_before(asking, item)
     if status is Status.DONE and _is_ahead(asking, item):

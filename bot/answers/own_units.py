@@ -10,9 +10,10 @@ from bot.answers.facts import Facts, Press
 from bot.model import Book, Item, Person, Status
 from bot.permissions import leaders_of, own_units
 from bot.places import units_left, units_of
+from bot.remarks import NOTE
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
-from bot.units import Unit
+from bot.units import Parts, Unit, unit_marked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,24 +25,26 @@ class UnitsTold:
     left: tuple[Unit, ...]
 
 
-def mark_own_units(asking: Asking, item: Item, status: Status) -> Facts:
-    """Mark the part of the asker's own units as done, or as open again; once more changes nothing.
+def mark_own_units(asking: Asking, item: Item, status: Status, note: str) -> Facts:
+    """Mark the part of the asker's own units as done, or as open again, with a note; once more changes nothing.
 
     Only that can be said of a unit: how far the whole has come is told by all of them.
     """
     own = own_units(asking.asker, item, asking.book)
     if status not in (Status.DONE, Status.OPEN):
         return Facts(template="unit_only_done", values={"item": item, "units": own}, items=(item,))
-    entries = asking.store.units.mark(item, own, units_of(item, asking.book), status, author_of(asking))
+    parts = Parts(own=own, every=units_of(item, asking.book))
+    entries = asking.store.units.mark(item, parts, status, author_of(asking), note)
     book = asking.store.plans.book()
     now = book.by_id.get(item.id, item)
-    values = {"item": now, "units": own, "status": status, "told": units_told(now, book)}
+    is_marked = any(unit_marked(entry.field) for entry in entries)
+    values = {"item": now, "units": own, "status": status, "told": units_told(now, book), "has_note": bool(note)}
     if not entries:
         return Facts(template="unit_marked_before", values=values, items=(now,))
     says = typed(Intent.UNDO, asking.frame.language, str(entries[0].step))
     return Facts(
-        template="unit_marked",
-        values=values,
+        template="unit_marked" if is_marked else "note_written",
+        values=values | {"field": NOTE},
         items=(now,),
         changes=tuple(map(item_change, entries)),
         buttons=(Press(name="undo", says=says, values={"item": item}),),

@@ -17,6 +17,7 @@ from bot.proposals.differences import Difference, differences
 from bot.remarks import WRITTEN
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
+from bot.units import unit_marked
 
 _STATUS, _CANCELLED, _TAKEN_IN, _ADDED, _REMOVED = "status", "cancelled", "taken_in", "added", "removed"
 _MOST_ROWS = 8
@@ -51,9 +52,13 @@ def undo(asking: Asking) -> Facts:
         return _undo_breaks(asking, step)
     if not any(entry.item_id in asking.book.by_id for entry in step) and not _in_the_way(asking, step):
         return Facts(template="nothing_to_undo")
-    if {entry.field for entry in step} <= {_STATUS, *WRITTEN} and step[0].item_id in asking.book.by_id:
+    if all(map(_is_of_mark, step)) and step[0].item_id in asking.book.by_id:
         return _undo_mark(asking, step, asking.book.by_id[step[0].item_id])
     return _undo_items(asking, step)
+
+
+def _is_of_mark(entry: HistoryEntry) -> bool:
+    return entry.field in (_STATUS, *WRITTEN) or unit_marked(entry.field) is not None
 
 
 def _ask_before_intake(asking: Asking, intake: HistoryEntry) -> Facts:
@@ -83,10 +88,14 @@ def _undo_mark(asking: Asking, step: Step, item: Item) -> Facts:
     undone = asking.store.history.undo_step(step, author_of(asking))
     if not undone:
         return overtaken(asking, item)
+    changes = tuple(map(item_change, undone))
+    values: dict[str, object]
+    if units := [(found[1], one.after) for one in undone if (found := unit_marked(one.field))]:
+        values = {"item": item, "units": [name for name, _ in units], "now": units[0][1]}
+        return Facts(template="undone_unit", values=values, items=as_now(asking, item), changes=changes)
     entry = next((one for one in undone if one.field == _STATUS), None)
     if entry is None:
-        values: dict[str, object] = {"item": item, "field": undone[0].field}
-        changes = tuple(map(item_change, undone))
+        values = {"item": item, "field": undone[0].field}
         return Facts(template="undone_note", values=values, items=as_now(asking, item), changes=changes)
     values = {"item": item, "now": entry.after, "before": entry.before}
     again = Press(name="done", says=typed(Intent.MARK_DONE, asking.frame.language, item.key), values={"item": item})
@@ -94,7 +103,7 @@ def _undo_mark(asking: Asking, step: Step, item: Item) -> Facts:
         template="undone",
         values=values,
         items=as_now(asking, item),
-        changes=tuple(map(item_change, undone)),
+        changes=changes,
         buttons=(again,) if entry.before == Status.DONE else (),
     )
 

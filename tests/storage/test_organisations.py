@@ -21,7 +21,7 @@ from bot.digest import Subscription
 from bot.errors import DatabaseTrouble
 from bot.messages import Sender
 from bot.model import Platform, Status
-from bot.units import Unit, UnitKind
+from bot.units import Parts, Unit, UnitKind
 from storage.database import Database, OrganisationStore
 from storage.engine import address, make_engine
 from storage.rows import Organised, Row
@@ -64,7 +64,7 @@ def _unit(store: OrganisationStore) -> None:
     store.units.add([Unit(id=0, name="Solbakken barnehage", kind=UnitKind.KINDERGARTEN)], SYSTEM)
     units = store.plans.book().units
     for item in store.plans.book().items[:1]:
-        store.units.mark(item, units, units, Status.DONE, SYSTEM)
+        store.units.mark(item, Parts(own=units, every=units), Status.DONE, SYSTEM)
     group = store.units.group(Platform.SLACK, "T1:S1", "rektorene")
     store.units.refresh(group, ["T1:U9"], NOW)
     store.people.give_role("Rektor", None, group, SYSTEM)
