@@ -12,10 +12,12 @@ from importlib.resources import files
 
 from bot.digest import monday_of
 from bot.model import Book, Doubt, Item, Kind, Person, Platform, Precision, Status
-from bot.permissions import responsible_people
+from bot.permissions import own_units, responsible_people
+from bot.places import units_left
 from bot.reminding import Account, Quiet, Reminding
 from bot.roles import owners_of
 from bot.school_calendar import school_calendar
+from bot.school_years import on_day
 from bot.time.calendar import DAY, WEEK, is_public_holiday
 
 FIRST_HOUR, LAST_HOUR = time(8), time(16)
@@ -67,10 +69,11 @@ def reminders_due(
     """
     if not FIRST_HOUR <= now.time() < LAST_HOUR:
         return ()
-    round_ = _Round(book, reminding, now.date())
+    held_now = on_day(book, now.date())
+    round_ = _Round(held_now, reminding, now.date())
     if not round_.is_working_day(now.date()):
         return ()
-    people = {person.id: person for role in book.roles for person in role.holders}
+    people = {person.id: person for role in held_now.roles for person in role.holders}
     found = (round_.reminder(person, _account(person, reminding, platforms)) for person in people.values())
     return tuple(one for one in found if one and (platforms is None or one.account))
 
@@ -121,10 +124,19 @@ class _Round:
     def _work(self) -> tuple[tuple[date, Item, frozenset[int | None]], ...]:
         """Live work with its deadline and the ids of those who answer for it."""
         return tuple(
-            (end, item, frozenset(one.id for _, holders in responsible_people(item, self._book) for one in holders))
+            (end, item, frozenset(self._answering(item)))
             for item in self._book.items
             if (end := deadline_of(item)) and is_live(item, self._book, self._today)
         )
+
+    def _answering(self, item: Item) -> Iterator[int | None]:
+        """The ids of those who answer for it; who leads a unit does no longer when its own part is done."""
+        left = units_left(item, self._book)
+        for _, holders in responsible_people(item, self._book):
+            for one in holders:
+                own = own_units(one, item, self._book)
+                if not own or any(unit in left for unit in own):
+                    yield one.id
 
     def _is_due(self, end: date, quiet: Quiet | None, last: date) -> bool:
         if quiet is not None and (quiet.until is None or quiet.until > self._today):

@@ -17,6 +17,7 @@ from bot.holders import Holding, Role
 from bot.model import Book, Doubt, Item, Kind, Person, Plan, Platform, Precision, Repeats, Span, Status
 from bot.reminders import Reminder, deadline_of, reminders_due
 from bot.reminding import Account, Quiet, Reminding
+from bot.units import Scope, Unit, UnitKind
 
 HERE = Path(__file__).parent
 OSLO = ZoneInfo("Europe/Oslo")
@@ -40,10 +41,18 @@ def an_item(**said: Any) -> Item:
 def a_book(item: Item, case: Mapping[str, Any]) -> Book:
     first, last = case.get("period", (date(2026, 8, 1), date(2027, 7, 31)))
     name = case.get("role", "Rektor")
-    roles = (Role(id=1, name=name, plan_id=1 if name == "planeier" else None, holdings=(Holding(people=(KARI,)),)),)
+    unit = Unit(id=1, name="Nes skole", kind=UnitKind.SCHOOL) if "unit_is_done" in case else None
+    scope = Scope(unit=unit, school_year=case.get("school_year"))
+    roles = (
+        Role(
+            id=1, name=name, plan_id=1 if name == "planeier" else None, holdings=(Holding(people=(KARI,), scope=scope),)
+        ),
+    )
     breaks = tuple(SchoolBreak(**{**one, "name": BreakName(one["name"])}) for one in case.get("breaks", ()))
     plan = Plan(id=1, short="KIBS", title="Plan", period_start=first, period_end=last)
-    return Book(plans=(plan,), items=(item,), roles=roles, breaks=breaks)
+    units_done = {item.id: frozenset({1})} if case.get("unit_is_done") else {}
+    units = (unit, Unit(id=2, name="Vik skole", kind=UnitKind.SCHOOL)) if unit else ()
+    return Book(plans=(plan,), items=(item,), roles=roles, breaks=breaks, units=units, units_done=units_done)
 
 
 def what_is_kept(case: Mapping[str, Any]) -> Reminding:
@@ -64,6 +73,7 @@ def due(case: Mapping[str, Any]) -> tuple[Reminder, ...]:
         status=Status(case.get("status", "open")),
         cancelled=case.get("cancelled", False),
         responsible=tuple(case.get("responsible", ("Rektor",))),
+        location="Ved hver skole" if "unit_is_done" in case else None,
     )
     return reminders_due(a_book(item, case), what_is_kept(case), case["now"].replace(tzinfo=OSLO), AT)
 
