@@ -1,11 +1,11 @@
-"""When a channel's digest is due, and what it holds: pure functions of settings, plans and now."""
+"""A channel's digest and what it holds: pure functions of settings, plans and a week."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 
 from bot.model import Book, Item, Kind, Language, Platform, Precision, Status
 from bot.recurrence import as_of
@@ -15,6 +15,14 @@ ZONE = "Europe/Oslo"
 _WEEK = timedelta(days=7)
 _LONG = timedelta(days=14)
 _QUARTER = timedelta(days=92)
+
+
+class DaysOff(StrEnum):
+    """What becomes of a digest on a holiday or in a break: it comes, is left out, or comes the next working day."""
+
+    POST = "post"
+    SKIP = "skip"
+    MOVE = "move"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +43,7 @@ class Subscription:
     language: Language = Language.NB
     is_active: bool = True
     paused_until: date | None = None
-
-    def comes_on(self, day: date) -> bool:
-        """Whether the settings have a digest on that day of the week, on that day or at all."""
-        return self.is_active and day.weekday() == self.weekday and (self.paused_until or day) <= day
+    days_off: DaysOff = DaysOff.POST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,32 +73,6 @@ class Digest:
     late: tuple[Item, ...]
     next_week: tuple[Item, ...]
     left_out: int = 0
-
-
-def is_due(subscription: Subscription, last_day: date | None, now: datetime) -> date | None:
-    """Return the local day whose digest is due now, or None.
-
-    It is due from its hour until that day is over, so that it is caught up the same day and never later.
-    `last_day` is the local day of the newest digest: there is one an ISO week, even where the settings change.
-    `now` carries a zone, any.
-    """
-    zone = ZoneInfo(subscription.zone)
-    day = now.astimezone(zone).date()
-    if not subscription.comes_on(day) or _has_come(last_day, day):
-        return None
-    due = datetime.combine(day, subscription.at, zone)
-    # In UTC: two times of one zone are compared by the clock on the wall, which stands still or jumps twice a year.
-    return day if now.astimezone(UTC) >= due.astimezone(UTC) else None
-
-
-def next_day(subscription: Subscription, last_day: date | None, now: datetime) -> date | None:
-    """Return the local day of the next digest, today where it is due or still to come; None where it is off."""
-    if not subscription.is_active:
-        return None
-    today = now.astimezone(ZoneInfo(subscription.zone)).date()
-    first = max(today, subscription.paused_until or today)
-    days = (first + timedelta(days=ahead) for ahead in range(15))
-    return next((day for day in days if subscription.comes_on(day) and not _has_come(last_day, day)), None)
 
 
 def monday_of(day: date) -> date:
@@ -134,11 +113,6 @@ class _Room:
         self._rows -= len(taken)
         self.left_out += len(items) - len(taken)
         return taken
-
-
-def _has_come(last_day: date | None, day: date) -> bool:
-    """Whether the week of that day, or a later one, has had its digest."""
-    return last_day is not None and monday_of(last_day) >= monday_of(day)
 
 
 def _is_planned(item: Item) -> bool:

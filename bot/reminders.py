@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property
 from importlib.resources import files
 
+from bot.days_off import days_off
 from bot.digest import monday_of
 from bot.model import Book, Doubt, Item, Kind, Person, Platform, Precision, Status
 from bot.permissions import own_units, responsible_people
 from bot.places import units_left
 from bot.reminding import Account, Quiet, Reminding
 from bot.roles import owners_of
-from bot.school_calendar import school_calendar
 from bot.school_years import on_day
-from bot.time.calendar import DAY, WEEK, is_public_holiday
+from bot.time.calendar import DAY, WEEK
 
 FIRST_HOUR, LAST_HOUR = time(8), time(16)
 _WORK = (Kind.MEASURE, Kind.MILESTONE, Kind.MODULE)
@@ -111,14 +111,11 @@ class _Round:
         return Reminder(person=person, day=self._today, items=ordered, declined=declined, account=account)
 
     def is_working_day(self, day: date) -> bool:
-        is_off = day.weekday() > 4 or is_public_holiday(day) or (day.month, day.day) == (5, 17)
-        return not is_off and not any(first <= day <= last for first, last in self._breaks)
+        return day.weekday() <= 4 and not self._is_off(day)
 
     @cached_property
-    def _breaks(self) -> tuple[tuple[date, date], ...]:
-        """What anybody says is a break is one: to wait a day is better than to disturb."""
-        told = (one.days for one in school_calendar(self._book).told)
-        return tuple(one.days for one in told if one.name.is_long or one.name.has_many)
+    def _is_off(self) -> Callable[[date], bool]:
+        return days_off(self._book)
 
     @cached_property
     def _work(self) -> tuple[tuple[date, Item, frozenset[int | None]], ...]:

@@ -6,11 +6,13 @@ import asyncio
 import logging
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.answers.reminders import reminder_reply, reminders_of
 from bot.core import Bot
-from bot.digest import Subscription, is_due
+from bot.days_off import days_off
+from bot.digest import Subscription
+from bot.due import due_since, has_come
 from bot.messages import Reply
 from bot.model import Platform
 from bot.ports import Store, Stores
@@ -97,11 +99,12 @@ class Schedule:
 
     def _claim(self, store: Store, subscription: Subscription, now: datetime) -> tuple[int, Reply] | None:
         """Return the number and text of a digest that is ours to post."""
-        day = is_due(subscription, store.digests.last_day(subscription), now)
-        if day is None:
+        dues = due_since(subscription, now - timedelta(days=2), now, days_off(store.plans.book()))
+        due = dues[-1] if dues and dues[-1].until > now else None
+        if due is None or has_come(store.digests.last_day(subscription), due.day):
             return None
         reply = self._bot.digest(store, subscription, now)
-        delivery = store.digests.claim(subscription, day, now)
+        delivery = store.digests.claim(subscription, due.day, now)
         return None if delivery is None else (delivery, reply)
 
 

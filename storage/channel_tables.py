@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from sqlalchemy import Index
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.digest import DaysOff
 from bot.model import Language, Platform
 from storage.rows import Organised, unique, within
 
@@ -37,10 +38,13 @@ class FollowedPlanRow(Organised):
 
 
 class SubscriptionRow(Organised):
-    """When a channel gets its digest: wall time in `zone`, `weekday` 0 for Monday."""
+    """When a channel gets its digest: wall time in `zone`, `weekday` 0 for Monday.
+
+    `next_at` is when somebody has to look whether it is due; never where it is null.
+    """
 
     __tablename__ = "subscription"
-    __table_args__ = (unique("id"), unique("channel_id"), within("channel_id", "channel"))
+    __table_args__ = (unique("id"), unique("channel_id"), within("channel_id", "channel"), Index(None, "next_at"))
 
     channel_id: Mapped[int]
     weekday: Mapped[int]
@@ -49,6 +53,8 @@ class SubscriptionRow(Organised):
     language: Mapped[Language]
     is_active: Mapped[bool]
     paused_until: Mapped[date | None]
+    days_off: Mapped[DaysOff] = mapped_column(default=DaysOff.POST)
+    next_at: Mapped[datetime | None]
 
 
 class DeliveryRow(Organised):

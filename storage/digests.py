@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select, update
 
 from bot.digest import PostedDigest, Subscription
+from bot.due import first_look
 from bot.history import Author
 from storage.acts import act
 from storage.channel_rows import channel_row, made_channel
@@ -19,7 +20,7 @@ from storage.upsert import insert_into
 WEEKLY = "weekly"
 CLAIMED = "claimed"
 POSTED = "posted"
-_SETTINGS = ("weekday", "at", "zone", "language", "is_active", "paused_until")
+_SETTINGS = ("weekday", "at", "zone", "language", "is_active", "paused_until", "days_off")
 
 
 class Digests:
@@ -50,6 +51,7 @@ class Digests:
             row = _settings(doing.session, channel) or SubscriptionRow(channel_id=channel.id)
             for changed in _write(row, subscription):
                 doing.note(channel.name or channel.channel, changed)
+            row.next_at = first_look(subscription, author.at)
             doing.session.add(row)
             doing.session.flush()
             return _to_subscription(row, channel)
@@ -127,4 +129,5 @@ def _to_subscription(row: SubscriptionRow, channel: ChannelRow) -> Subscription:
         language=row.language,
         is_active=row.is_active,
         paused_until=row.paused_until,
+        days_off=row.days_off,
     )

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, ForeignKeyConstraint, MetaData, UniqueConstra
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.breaks import BreakName
+from bot.digest import DaysOff
 from bot.model import Doubt, Kind, Language, Platform, Precision, Repeats, Status
 from bot.units import UnitKind
 from storage.column_types import Instant, WordList, Words, one_of
@@ -28,6 +29,7 @@ class Row(DeclarativeBase):
         tuple[str, ...]: WordList,
         tuple[Doubt, ...]: WordList,
         BreakName: one_of(BreakName),
+        DaysOff: one_of(DaysOff),
         Kind: one_of(Kind),
         Precision: one_of(Precision),
         Repeats: one_of(Repeats),

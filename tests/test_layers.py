@@ -23,6 +23,7 @@ VALUES = (
     "bot.errors",
     "bot.messages",
     "bot.digest",
+    "bot.due",
     "bot.reminding",
     "bot.proposals.codec",
     "bot.proposals.revision",

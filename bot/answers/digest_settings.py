@@ -9,7 +9,9 @@ from bot.answers.acting import author_of
 from bot.answers.asking import Asking
 from bot.answers.digests import first_settings, subscription_here
 from bot.answers.facts import Facts, Press
-from bot.digest import Subscription, next_day
+from bot.days_off import days_off
+from bot.digest import Subscription
+from bot.due import next_day
 from bot.errors import BadDate, NotAllowed
 from bot.history import Change
 from bot.permissions import may_administer
@@ -68,7 +70,7 @@ def _set(asking: Asking, before: Subscription | None, wanted: Subscription, temp
     shows, starts = _shows(asking), typed(Intent.DIGEST_HERE, asking.frame.language)
     values = {
         "digest": written,
-        "coming": next_day(written, last, asking.message.now),
+        "coming": next_day(written, last, asking.message.now, days_off(asking.book)),
         "is_same": not changes,
         "shows": shows.says,
         "starts": starts,

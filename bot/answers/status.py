@@ -12,7 +12,9 @@ from bot.answers.evaluation import evaluation_soon
 from bot.answers.facts import Facts, Press
 from bot.answers.scope import current_plans, in_asked_time, last_day, without_parts
 from bot.answers.telling import role_to_give
-from bot.digest import is_unfinished_work, next_day
+from bot.days_off import days_off
+from bot.digest import is_unfinished_work
+from bot.due import next_day
 from bot.model import Book, Item, Kind, Person, Plan, Status
 from bot.permissions import may_mark
 from bot.roles import owners_of, roles_held_by
@@ -72,7 +74,8 @@ def plan_status(asking: Asking) -> Facts:
     message = asking.message
     digests = asking.store.digests
     channel = digests.subscription(message.sender.platform, message.channel) if message.channel else None
-    coming = next_day(channel, digests.last_day(channel), message.now) if channel else None
+    is_off = days_off(asking.book)
+    coming = next_day(channel, digests.last_day(channel), message.now, is_off) if channel else None
     values = {
         "plans": [_progress(plan, asking.book, asking.today) for plan in _meant(asking)],
         "is_in_channel": message.channel is not None,
