@@ -1,6 +1,7 @@
 """The local Slack with people who are played over HTTP.
 
-/_control/message, file, command, interact, view-submit, open-home and messages.
+/_control/message, file, command, interact, view-submit, open-home and messages; and what nobody does: /_control/fault
+(troubles.parse tells how a line of it reads) and /_control/clock (`{"seconds": 3600}` moves it).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from aiohttp import web
 from tests.slack.local.clock import Clock
 from tests.slack.local.people import populate
 from tests.slack.local.server import LocalSlack
+from tests.slack.local.troubles import parse
 
 
 async def read(request: web.Request) -> dict[str, Any]:
@@ -37,6 +39,8 @@ class ControlledSlack(LocalSlack):
         app.router.add_post("/_control/view-submit", self._view_submit)
         app.router.add_post("/_control/open-home", self._open_home)
         app.router.add_get("/_control/messages", self._messages)
+        app.router.add_post("/_control/fault", self._fault)
+        app.router.add_post("/_control/clock", self._move_clock)
 
     async def _message(self, request: web.Request) -> web.Response:
         told = await read(request)
@@ -77,3 +81,16 @@ class ControlledSlack(LocalSlack):
     async def _messages(self, request: web.Request) -> web.Response:
         every = [one.as_json() | {"channel": one.channel, "only_for": one.only_for} for one in self.workspace.messages]
         return web.json_response(every)
+
+    async def _fault(self, request: web.Request) -> web.Response:
+        """One fault a line."""
+        try:
+            self.api.faults += [parse(line) for line in (await request.text()).splitlines()]
+        except ValueError as wrong:
+            return web.json_response({"ok": False, "error": str(wrong)}, status=400)
+        return web.json_response({"ok": True})
+
+    async def _move_clock(self, request: web.Request) -> web.Response:
+        """Move the clock on, and deliver what is due by then."""
+        await self.pass_time(float((await read(request))["seconds"]))
+        return web.json_response({"ok": True, "now": self.clock.now().isoformat()})

@@ -11,14 +11,14 @@ from tests.slack.local.workspace import Channel, Posted, Refused, Workspace
 
 Arguments = Mapping[str, Any]
 Method = Callable[[Workspace, Arguments], dict[str, Any]]
-METHODS: dict[str, tuple[Method, frozenset[str]]] = {}
+METHODS: dict[str, tuple[Method, tuple[str, ...]]] = {}
 
 
 def method(name: str, *any_of: str) -> Callable[[Method], Method]:
     """A method that needs any one of these scopes, or none."""
 
     def add(answer: Method) -> Method:
-        METHODS[name] = (answer, frozenset(any_of))
+        METHODS[name] = (answer, any_of)
         return answer
 
     return add
@@ -58,12 +58,12 @@ def conversations_list(workspace: Workspace, arguments: Arguments) -> dict[str, 
 
 @method("conversations.info", "channels:read", "groups:read", "im:read", "mpim:read")
 def conversations_info(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
-    return {"channel": _channel(_seen(workspace, arguments.get("channel")))}
+    return {"channel": _channel(seen(workspace, arguments.get("channel")))}
 
 
 @method("conversations.members", "channels:read", "groups:read", "im:read", "mpim:read")
 def conversations_members(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
-    return {"members": sorted(_seen(workspace, arguments.get("channel")).members)}
+    return {"members": sorted(seen(workspace, arguments.get("channel")).members)}
 
 
 @method("files.info", "files:read")
@@ -81,6 +81,7 @@ def post_message(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
     channel = _writable(workspace, arguments.get("channel"))
     text, blocks = arguments.get("text") or "", arguments.get("blocks") or []
     check_message(text, blocks)
+    workspace.limits.post(channel.id)
     posted = Posted(channel.id, workspace.ts(), names.BOT_USER, text, named(workspace, blocks))
     posted.thread_ts, posted.metadata = arguments.get("thread_ts"), arguments.get("metadata")
     workspace.messages.append(posted)
@@ -133,7 +134,8 @@ def _is_shared_with_us(workspace: Workspace, file_id: str) -> bool:
     return any(names.BOT_USER in workspace.channels[place].members for place in places)
 
 
-def _seen(workspace: Workspace, channel_id: Any) -> Channel:
+def seen(workspace: Workspace, channel_id: Any) -> Channel:
+    """A channel that the app can see, by its id; of the others Slack says that there are none."""
     if str(channel_id) in workspace.users:  # a person's id is the address of the direct talk with them
         channel_id = f"D{str(channel_id)[1:]}"
     channel = workspace.channels.get(str(channel_id))
@@ -143,7 +145,7 @@ def _seen(workspace: Workspace, channel_id: Any) -> Channel:
 
 
 def _writable(workspace: Workspace, channel_id: Any) -> Channel:
-    channel = _seen(workspace, channel_id)
+    channel = seen(workspace, channel_id)
     if names.BOT_USER not in channel.members:
         raise Refused("not_in_channel")
     return channel

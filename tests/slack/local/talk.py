@@ -26,10 +26,15 @@ def permalink(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
 
 @method("chat.delete", "chat:write")
 def delete(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
+    """The app's own message; where a thread hangs on it, a stone stands in its place."""
     posted = workspace.find(str(arguments.get("channel")), str(arguments.get("ts")))
     if posted.user != workspace.bot_user:
         raise Refused("cant_delete_message")
-    workspace.messages.remove(posted)
+    if any(one.thread_ts == posted.ts and one.is_reply for one in workspace.messages if one.channel == posted.channel):
+        posted.text, posted.blocks, posted.metadata = "This message was deleted.", [], None
+        posted.user, posted.subtype = "USLACKBOT", "tombstone"
+    else:
+        workspace.messages.remove(posted)
     return {"channel": posted.channel, "ts": posted.ts}
 
 

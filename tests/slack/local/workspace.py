@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tests.slack.local.clock import Clock
+from tests.slack.local.limits import Limits
 
 if TYPE_CHECKING:
     from tests.slack.local.files import File
@@ -87,6 +88,11 @@ class Posted:
     only_for: str | None = None
     edits: int = 0
     files: list[File] = field(default_factory=list)
+    subtype: str | None = None
+
+    @property
+    def is_reply(self) -> bool:
+        return self.thread_ts not in (None, self.ts)
 
     @property
     def pings(self) -> list[str]:
@@ -110,7 +116,7 @@ class Posted:
         told = {"type": "message", "user": self.user, "ts": self.ts, "text": self.text, "team": TEAM}
         if self.user == BOT_USER:
             told |= {"bot_id": BOT, "app_id": APP}
-        for key in ("blocks", "thread_ts", "metadata"):
+        for key in ("subtype", "blocks", "thread_ts", "metadata"):
             if getattr(self, key):
                 told[key] = getattr(self, key)
         return told
@@ -153,6 +159,7 @@ class Workspace:
         self.team, self.name, self.domain, self.app = team, name, name.lower(), APP
         self.bot_user, self.bot, self.bot_token = BOT_USER, BOT, BOT_TOKEN
         self.scopes = set(SCOPES.split(","))
+        self.limits = Limits(clock)
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.messages: list[Posted] = []
