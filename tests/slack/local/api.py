@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
 
-from tests.slack.local import groups as _groups  # noqa: F401  it adds its methods
-from tests.slack.local import history as _history  # noqa: F401  it adds its methods
-from tests.slack.local import talk as _talk  # noqa: F401  it adds its methods
+from tests.slack.local import every_method as _every_method  # noqa: F401  it adds its methods
+from tests.slack.local import responses
 from tests.slack.local import workspace as names
 from tests.slack.local.arguments import read_arguments
 from tests.slack.local.limits import Limited
-from tests.slack.local.methods import METHODS, Arguments, change, show_to_one
+from tests.slack.local.methods import METHODS, Arguments
 from tests.slack.local.troubles import Fault as Fault
 from tests.slack.local.troubles import go_wrong
 from tests.slack.local.workspace import Refused, Workspace
@@ -28,6 +28,7 @@ class Api:
     faults: list[Fault] = field(default_factory=list)
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     connect_url: str = ""
+    ticket: Callable[[], str] = str
 
     def called(self, method: str) -> list[dict[str, Any]]:
         """The arguments of each call of a method."""
@@ -61,6 +62,8 @@ class Api:
         return web.json_response(told, headers={"x-oauth-scopes": ",".join(sorted(self.workspace.scopes))})
 
     def _run(self, method: str, arguments: Arguments) -> dict[str, Any]:
+        if method == "oauth.v2.access":
+            raise Refused("invalid_client_id")
         token = arguments.get("token")
         if not token:
             raise Refused("not_authed")
@@ -80,7 +83,7 @@ class Api:
             raise Refused("not_allowed_token_type")
         if token != names.APP_TOKEN:
             raise Refused("invalid_auth")
-        return {"url": self.connect_url}
+        return {"url": f"{self.connect_url}?ticket={self.ticket()}&app_id={names.APP}"}
 
     def _fault(self, method: str) -> Fault | None:
         return next((fault for fault in self.faults if fault.strikes(method)), None)
@@ -100,19 +103,10 @@ class Api:
         return await self._go_wrong(request, fault) if fault else answer
 
     def _responded(self, name: str, told: dict[str, Any]) -> web.Response:
-        url = self.workspace.response_urls.get(name)
-        if url is None or url.until < self.workspace.clock.seconds():
-            return web.Response(status=404, text="expired_url")
-        url.uses += 1
-        if url.uses > 5:
-            return web.Response(status=404, text="used_url")
         try:
-            if told.get("replace_original") and url.message:
-                change(self.workspace, url.message, told)
-            elif told.get("response_type") == "in_channel":
-                raise Refused("local_slack_knows_no_in_channel_answers")
-            else:
-                show_to_one(self.workspace, url.channel, url.user, told)
+            responses.answer(self.workspace, self.workspace.response_urls.get(name), told)
         except Refused as refused:
+            if refused.code in (responses.EXPIRED, responses.USED):
+                return web.Response(status=404, text=refused.code)
             return web.json_response({"ok": False, "error": refused.code, **refused.more})
         return web.Response(text="ok")

@@ -1,18 +1,15 @@
-"""How Slack brings something to an app: signed over HTTP, or through the socket that the app has opened."""
+"""How Slack brings something to an app over HTTP: signed, and again where it was not taken."""
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import hmac
 import json
-import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 from urllib.parse import urlencode
 
 import aiohttp
-from aiohttp import WSMsgType, web
 
 from tests.slack.local import workspace as names
 from tests.slack.local.clock import Clock
@@ -25,11 +22,15 @@ REPEATED_AFTER = (0, 60, 300)
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an app answered: `status` is 200 for all that was acknowledged over a socket."""
+    """What an app answered: `status` is 200 for all that was acknowledged over a socket.
+
+    What is final is not sent again, whatever was answered: the app has asked for that with `x-slack-no-retry`.
+    """
 
     status: int
     body: str = ""
     reason: str = ""
+    is_final: bool = False
 
     @property
     def is_acknowledged(self) -> bool:
@@ -73,62 +74,13 @@ class OverHttp:
         try:
             async with (
                 aiohttp.ClientSession(timeout=timeout) as session,
-                session.post(self.url, data=body, headers=headers) as answer,
+                session.post(self.url, data=body, headers=headers, max_redirects=2) as answer,
             ):
-                return Outcome(answer.status, await answer.text(), "http_error")
+                is_final = answer.headers.get("x-slack-no-retry") == "1"
+                return Outcome(answer.status, await answer.text(), "http_error", is_final)
+        except aiohttp.TooManyRedirects:
+            return Outcome(0, reason="too_many_redirects")
         except TimeoutError:
             return Outcome(0, reason="http_timeout")
         except aiohttp.ClientError:
             return Outcome(0, reason="connection_failed")
-
-
-@dataclass
-class OverSocket:
-    """Sends through any one of the app's open connections."""
-
-    sockets: list[web.WebSocketResponse] = field(default_factory=list)
-    waiting: dict[str, asyncio.Future[dict[str, Any]]] = field(default_factory=dict)
-
-    async def accept(self, request: web.Request) -> web.StreamResponse:
-        """One connection, from hello until it closes."""
-        socket = web.WebSocketResponse()
-        await socket.prepare(request)
-        await socket.send_json({"type": "hello", "num_connections": len(self.sockets) + 1})
-        self.sockets.append(socket)
-        try:
-            async for message in socket:
-                if message.type is WSMsgType.TEXT:
-                    self._acknowledged(json.loads(message.data))
-        finally:
-            self.sockets.remove(socket)
-        return socket
-
-    def _acknowledged(self, told: dict[str, Any]) -> None:
-        future = self.waiting.pop(told.get("envelope_id", ""), None)
-        if future and not future.done():
-            future.set_result(told)
-
-    async def bring(self, kind: Kind, payload: dict[str, Any], repeats: int = 0, reason: str = "") -> Outcome:
-        if not self.sockets:
-            return Outcome(0, reason="connection_failed")
-        envelope: dict[str, Any] = {
-            "envelope_id": str(uuid.uuid4()),
-            "type": kind,
-            "payload": payload,
-            "accepts_response_payload": kind != "events_api",
-        }
-        if repeats:
-            envelope |= {"retry_attempt": repeats, "retry_reason": reason}
-        future = self.waiting[envelope["envelope_id"]] = asyncio.get_running_loop().create_future()
-        await self.sockets[-1].send_json(envelope)
-        try:
-            told = await asyncio.wait_for(future, SECONDS_TO_ACKNOWLEDGE)
-        except TimeoutError:
-            return Outcome(0, reason="timeout")
-        return Outcome(200, json.dumps(told.get("payload") or ""))
-
-    async def disconnect(self) -> None:
-        """Ask the app to open a new connection, and close the old ones, as Slack does every few hours."""
-        for socket in list(self.sockets):
-            await socket.send_json({"type": "disconnect", "reason": "refresh_requested"})
-            await socket.close()

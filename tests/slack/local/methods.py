@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.slack.local import workspace as names
+from tests.slack.local.arguments import is_true
 from tests.slack.local.checks import check_message
-from tests.slack.local.workspace import Channel, Posted, Refused, Workspace
+from tests.slack.local.workspace import Channel, Posted, Refused, User, Workspace
 
 Arguments = Mapping[str, Any]
 Method = Callable[[Workspace, Arguments], dict[str, Any]]
@@ -42,23 +43,35 @@ def users_info(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
     user = workspace.users.get(arguments.get("user", ""))
     if user is None:
         raise Refused("user_not_found")
-    return {"user": user.as_json()}
+    return {"user": _person(workspace, user)}
 
 
 @method("users.list", "users:read")
 def users_list(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
-    return {"members": [user.as_json() for user in workspace.users.values()], "response_metadata": {"next_cursor": ""}}
+    return {
+        "members": [_person(workspace, user) for user in workspace.users.values()],
+        "response_metadata": {"next_cursor": ""},
+    }
+
+
+def _person(workspace: Workspace, user: User) -> dict[str, Any]:
+    """A user's address is told to an app that may see addresses."""
+    told = user.as_json()
+    if "users:read.email" not in workspace.scopes:
+        del told["profile"]["email"]
+    return told
 
 
 @method("conversations.list", "channels:read", "groups:read", "im:read", "mpim:read")
 def conversations_list(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
-    seen = [channel for channel in workspace.channels.values() if not channel.is_private and not channel.is_im]
-    return {"channels": [_channel(channel) for channel in seen], "response_metadata": {"next_cursor": ""}}
+    open_to_all = [one for one in workspace.channels.values() if not one.is_private and not one.is_im]
+    told = [described(one) for one in open_to_all if not (one.is_archived and is_true(arguments, "exclude_archived"))]
+    return {"channels": told, "response_metadata": {"next_cursor": ""}}
 
 
 @method("conversations.info", "channels:read", "groups:read", "im:read", "mpim:read")
 def conversations_info(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
-    return {"channel": _channel(seen(workspace, arguments.get("channel")))}
+    return {"channel": described(seen(workspace, arguments.get("channel")))}
 
 
 @method("conversations.members", "channels:read", "groups:read", "im:read", "mpim:read")
@@ -78,13 +91,14 @@ def files_info(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
 
 @method("chat.postMessage", "chat:write")
 def post_message(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
-    channel = _writable(workspace, arguments.get("channel"))
+    channel = writable(workspace, arguments.get("channel"))
     text, blocks = arguments.get("text") or "", arguments.get("blocks") or []
     check_message(text, blocks)
     workspace.limits.post(channel.id)
     posted = Posted(channel.id, workspace.ts(), names.BOT_USER, text, named(workspace, blocks))
     posted.thread_ts, posted.metadata = arguments.get("thread_ts"), arguments.get("metadata")
     workspace.messages.append(posted)
+    workspace.statuses.pop((channel.id, posted.thread_ts or ""), None)
     return {"channel": channel.id, "ts": posted.ts, "message": posted.as_json()}
 
 
@@ -99,7 +113,7 @@ def update(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
 
 @method("chat.postEphemeral", "chat:write")
 def post_ephemeral(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
-    channel = _writable(workspace, arguments.get("channel"))
+    channel = writable(workspace, arguments.get("channel"))
     if arguments.get("user") not in channel.members:
         raise Refused("user_not_in_channel")
     posted = show_to_one(workspace, channel.id, arguments["user"], arguments)
@@ -144,19 +158,23 @@ def seen(workspace: Workspace, channel_id: Any) -> Channel:
     return channel
 
 
-def _writable(workspace: Workspace, channel_id: Any) -> Channel:
+def writable(workspace: Workspace, channel_id: Any) -> Channel:
+    """A channel that the app may write in."""
     channel = seen(workspace, channel_id)
+    if channel.is_archived:
+        raise Refused("is_archived")
     if names.BOT_USER not in channel.members:
         raise Refused("not_in_channel")
     return channel
 
 
-def _channel(channel: Channel) -> dict[str, Any]:
+def described(channel: Channel) -> dict[str, Any]:
     return {
         "id": channel.id,
         "name": channel.name,
         "is_channel": not channel.is_im,
         "is_im": channel.is_im,
         "is_private": channel.is_private,
+        "is_archived": channel.is_archived,
         "is_member": names.BOT_USER in channel.members,
     }

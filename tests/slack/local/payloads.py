@@ -59,8 +59,17 @@ def _with_files(event: dict[str, Any], posted: Posted) -> dict[str, Any]:
     return event
 
 
-def home_event(user: str, tab: str, ts: str) -> dict[str, Any]:
-    return {"type": "app_home_opened", "user": user, "channel": f"D{user[1:]}", "tab": tab, "event_ts": ts}
+def home_event(user: str, tab: str, ts: str, view: dict[str, Any] | None = None) -> dict[str, Any]:
+    """With the Home tab as it was last published, if it ever was."""
+    told = {"type": "app_home_opened", "user": user, "channel": f"D{user[1:]}", "tab": tab, "event_ts": ts}
+    return told | ({"view": view} if view else {})
+
+
+def rate_limited(workspace: Workspace) -> dict[str, Any]:
+    """Instead of the events of one minute."""
+    minute = int(workspace.clock.seconds()) // 60 * 60
+    told = {"token": "verification-token", "type": "app_rate_limited", "team_id": workspace.team}
+    return told | {"minute_rate_limited": minute, "api_app_id": workspace.app}
 
 
 def command(workspace: Workspace, user: User, channel: Channel, said: tuple[str, str], url: str) -> dict[str, Any]:

@@ -12,12 +12,17 @@ from tests.slack.local import workspace as names
 from tests.slack.local.acting import Acting
 from tests.slack.local.api import Api
 from tests.slack.local.clock import Clock
-from tests.slack.local.delivery import REPEATED_AFTER, Kind, Outcome, OverHttp, OverSocket
+from tests.slack.local.delivery import REPEATED_AFTER, Kind, Outcome, OverHttp
 from tests.slack.local.files import File, FileHost
+from tests.slack.local.happenings import Happenings
+from tests.slack.local.health import Health
+from tests.slack.local.manifest import MANIFEST
+from tests.slack.local.scheduled import post_due
+from tests.slack.local.sockets import OverSocket
 from tests.slack.local.workspace import Posted, Workspace
 
 
-class LocalSlack(Acting):
+class LocalSlack(Acting, Happenings):
     """One workspace on 127.0.0.1. People's texts are in Slack's markup: `<@U0KARI>` is a mention."""
 
     def __init__(self, clock: Clock) -> None:
@@ -31,7 +36,9 @@ class LocalSlack(Acting):
         self._missed: list[tuple[float, Kind, dict[str, Any], int, str]] = []
         self._runner: web.AppRunner | None = None
         self.root = ""
-        self.events = {"app_home_opened", "app_mention", "message.im"}
+        self.health = Health(clock)
+        self.events = set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
+        self.unfurl_domains = tuple(MANIFEST["features"].get("unfurl_domains", ()))
 
     @property
     def api_url(self) -> str:
@@ -49,7 +56,7 @@ class LocalSlack(Acting):
         await site.start()
         host, bound = self._runner.addresses[0][:2]
         self.root = f"http://{host}:{bound}"
-        self.api.connect_url = f"ws://{host}:{bound}/link"
+        self.api.connect_url, self.api.ticket = f"ws://{host}:{bound}/link", self.socket.ticket
         await self.files.start()
 
     def add_routes(self, app: web.Application) -> None:
@@ -80,6 +87,7 @@ class LocalSlack(Acting):
         self.workspace.messages.append(posted)
         for kind in self._told_of(posted):
             await self.bring("events_api", self.event(payloads.message_event(posted, kind)))
+        await self.share_links(posted)
         return posted
 
     def _told_of(self, posted: Posted) -> list[str]:
@@ -108,7 +116,8 @@ class LocalSlack(Acting):
 
     async def open_home(self, user: str, tab: str = "home") -> Outcome:
         """A user opens the app's Home or Messages tab."""
-        return await self.bring("events_api", self.event(payloads.home_event(user, tab, self.workspace.ts())))
+        view = self.workspace.homes.get(user) if tab == "home" else None
+        return await self.bring("events_api", self.event(payloads.home_event(user, tab, self.workspace.ts(), view)))
 
     def event(self, event: dict[str, Any]) -> dict[str, Any]:
         return payloads.envelope(self.workspace, event)
@@ -120,27 +129,40 @@ class LocalSlack(Acting):
 
     async def bring(self, kind: Kind, payload: dict[str, Any]) -> Outcome:
         """Deliver once, and what is an event again where the app did not acknowledge it."""
+        if kind != "events_api":
+            return await self._bring(kind, payload, 0, "")
+        if self.health.is_disabled or self.health.is_full:
+            return await self._withheld()
         outcome = await self._bring(kind, payload, 0, "")
-        if kind == "events_api" and not outcome.is_acknowledged:
+        if not outcome.is_acknowledged and not outcome.is_final:
             outcome = await self._repeat(kind, payload, 1, outcome)
         return outcome
+
+    async def _withheld(self) -> Outcome:
+        """An app that takes too little hears nothing; one that gets too much hears of that alone."""
+        if self.health.is_disabled:
+            return Outcome(0, reason="subscriptions_disabled")
+        return await self._bring("events_api", payloads.rate_limited(self.workspace), 0, "")
 
     async def _bring(self, kind: Kind, payload: dict[str, Any], repeats: int, reason: str) -> Outcome:
         way = self.http or self.socket
         outcome = await way.bring(kind, payload, repeats, reason)
         self.deliveries.append((payload, outcome))
+        if kind == "events_api":
+            self.health.count(outcome.is_acknowledged)
         return outcome
 
     async def _repeat(self, kind: Kind, payload: dict[str, Any], repeats: int, missed: Outcome) -> Outcome:
         outcome = await self._bring(kind, payload, repeats, missed.reason)
-        if not outcome.is_acknowledged and repeats < len(REPEATED_AFTER):
+        if not outcome.is_acknowledged and not outcome.is_final and repeats < len(REPEATED_AFTER):
             due = self.clock.seconds() + REPEATED_AFTER[repeats]
             self._missed.append((due, kind, payload, repeats + 1, outcome.reason))
         return outcome
 
     async def pass_time(self, seconds: float) -> None:
-        """Move the clock, and deliver again what is due by then."""
+        """Move the clock, post what was scheduled, and deliver again what is due by then."""
         self.clock.move(seconds)
+        post_due(self.workspace)
         due = [missed for missed in self._missed if missed[0] <= self.clock.seconds()]
         self._missed = [missed for missed in self._missed if missed not in due]
         for _, kind, payload, repeats, reason in due:

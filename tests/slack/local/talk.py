@@ -1,4 +1,4 @@
-"""Methods about a talk: links, reactions, prompts, and what is said beside an answer."""
+"""Methods about a talk: links, reactions, and what is taken back of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.slack.local.checks import check_blocks
 from tests.slack.local.methods import Arguments, method
-from tests.slack.local.workspace import Refused, Workspace
+from tests.slack.local.workspace import Posted, Refused, Workspace
 
 
 @method("conversations.open", "im:write")
@@ -40,7 +40,10 @@ def delete(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
 
 @method("reactions.add", "reactions:write")
 def react(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
-    workspace.find(str(arguments.get("channel")), str(arguments.get("timestamp")))
+    posted, name = _reacted(workspace, arguments)
+    if name in posted.reactions:
+        raise Refused("already_reacted")
+    posted.reactions.append(name)
     return {}
 
 
@@ -50,17 +53,23 @@ def validate(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
     return {}
 
 
-@method("assistant.threads.setStatus", "assistant:write", "chat:write")
-def set_status(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
+@method("reactions.remove", "reactions:write")
+def take_back(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
+    posted, name = _reacted(workspace, arguments)
+    if name not in posted.reactions:
+        raise Refused("no_reaction")
+    posted.reactions.remove(name)
     return {}
 
 
-@method("assistant.threads.setSuggestedPrompts", "assistant:write")
-def set_prompts(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
-    """At most four. Where the talk is in the Messages tab, prompts for a thread are shown to nobody."""
-    prompts = arguments.get("prompts") or []
-    if not isinstance(prompts, list) or not 1 <= len(prompts) <= 4:
-        raise Refused("invalid_arguments")
-    if not arguments.get("thread_ts"):
-        workspace.prompts[str(arguments.get("channel_id"))] = prompts
-    return {}
+@method("apps.manifest.validate")
+def validate_manifest(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
+    """Asks for a configuration token; a bot's own is never one."""
+    raise Refused("not_allowed_token_type")
+
+
+def _reacted(workspace: Workspace, arguments: Arguments) -> tuple[Posted, str]:
+    name = str(arguments.get("name") or "").strip(":")
+    if not name:
+        raise Refused("invalid_name")
+    return workspace.find(str(arguments.get("channel")), str(arguments.get("timestamp"))), name

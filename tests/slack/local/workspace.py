@@ -13,6 +13,7 @@ from tests.slack.local.limits import Limits
 if TYPE_CHECKING:
     from tests.slack.local.files import File
     from tests.slack.local.groups import Group
+    from tests.slack.local.scheduled import Scheduled
 
 TEAM, TEAM_NAME, APP = "T0PLAN", "Kommunen", "A0PLAN"
 BOT_USER, BOT = "U0BOT", "B0BOT"
@@ -68,6 +69,7 @@ class Channel:
     name: str
     members: set[str] = field(default_factory=set)
     is_private: bool = False
+    is_archived: bool = False
 
     @property
     def is_im(self) -> bool:
@@ -89,6 +91,7 @@ class Posted:
     edits: int = 0
     files: list[File] = field(default_factory=list)
     subtype: str | None = None
+    reactions: list[str] = field(default_factory=list)
 
     @property
     def is_reply(self) -> bool:
@@ -168,6 +171,13 @@ class Workspace:
         self.views: dict[str, list[dict[str, Any]]] = {}
         self.groups: dict[str, Group] = {}
         self.has_groups = True
+        self.scheduled: list[Scheduled] = []
+        self.streams: dict[str, float] = {}
+        self.statuses: dict[tuple[str, str], str] = {}
+        self.sessions: dict[tuple[str, str], dict[str, Any]] = {}
+        self.unfurl_ids: dict[str, tuple[str, str]] = {}
+        self.unfurls: dict[tuple[str, str], dict[str, Any]] = {}
+        self.details: dict[str, dict[str, Any]] = {}
         self.prompts: dict[str, list[dict[str, str]]] = {}
         self.view_errors: dict[str, dict[str, str]] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
