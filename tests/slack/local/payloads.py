@@ -28,6 +28,7 @@ def envelope(workspace: Workspace, event: dict[str, Any]) -> dict[str, Any]:
             }
         ],
         "is_ext_shared_channel": False,
+        "event_context": f"4-{workspace.number():08d}",
     }
 
 

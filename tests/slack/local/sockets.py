@@ -29,6 +29,7 @@ class OverSocket:
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     waiting: dict[str, tuple[web.WebSocketResponse, asyncio.Future[dict[str, Any]]]] = field(default_factory=dict)
     tickets: set[str] = field(default_factory=set)
+    seconds: float = SECONDS_TO_ACKNOWLEDGE
     opened: int = 0
     _turn: int = 0
 
@@ -95,7 +96,7 @@ class OverSocket:
         self.waiting[envelope["envelope_id"]] = socket, future
         try:
             await socket.send_json(envelope)
-            told = await asyncio.wait_for(future, SECONDS_TO_ACKNOWLEDGE)
+            told = await asyncio.wait_for(future, self.seconds)
         except (TimeoutError, ConnectionResetError):
             return Outcome(0, reason="timeout")
         finally:
