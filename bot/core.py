@@ -101,7 +101,7 @@ class Bot:
     def digest(self, store: Store, subscription: Subscription, now: datetime) -> Reply:
         """Return the digest of the ISO week that `now` lies in: what is posted, and what a preview shows."""
         book = _followed(store, subscription.platform, subscription.channel, on_day(store.plans.book(), now.date()))
-        return digest_reply(book, subscription, now)
+        return digest_reply(store, book, subscription, now)
 
     def calendar(self, store: Store, feed: CalendarFeed, today: date) -> tuple[Appointment, ...]:
         """Return what a calendar feed shows: of the plans that its channel follows, or of all of them."""

@@ -216,6 +216,9 @@ class Digests(Protocol):
     def last_day(self, subscription: Subscription) -> date | None:
         """Return the local day of the newest delivery."""
 
+    def came_before(self, subscription: Subscription, moment: datetime) -> datetime | None:
+        """Return when the newest one before that moment was posted."""
+
     def posted(self, since: datetime) -> tuple[PostedDigest, ...]:
         """Return the digests that stand in their channels, and were posted since then."""
 

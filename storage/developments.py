@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from bot.history import Development
 from bot.model import Item
@@ -16,6 +16,9 @@ from storage.items import from_text, has_field, to_past_item
 from storage.persons import Persons
 from storage.sessions import OrganisationSession
 from storage.tables import HistoryRow, ItemRow, PlanRow
+
+# More than these are not named one by one in a query.
+_MOST_NAMED = 500
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,7 +67,10 @@ def _by_item(session: OrganisationSession, rows: Sequence[HistoryRow]) -> Iterat
     for row in rows:
         if row.item_id is not None:
             changes.setdefault(row.item_id, []).append(row)
+    if not changes:
+        return
     is_in_a_plan = select(PlanRow.id).where(PlanRow.id == ItemRow.plan_id, PlanRow.removed_at.is_(None)).exists()
-    for item in session.scalars(select(ItemRow).where(is_in_a_plan)):
+    is_changed = ItemRow.id.in_(changes) if len(changes) <= _MOST_NAMED else true()
+    for item in session.scalars(select(ItemRow).where(is_in_a_plan, is_changed)):
         if item.id in changes:
             yield _Past(row=item, is_there=item.removed_at is None), changes[item.id]

@@ -82,6 +82,14 @@ class Digests:
         with self._sessions.reading() as session:
             return session.scalar(select(func.max(DeliveryRow.day)).where(is_theirs))
 
+    def came_before(self, subscription: Subscription, moment: datetime) -> datetime | None:
+        """Return when the newest one before that moment was posted."""
+        is_theirs = (DeliveryRow.subscription_id == subscription.id) & (DeliveryRow.state == POSTED)
+        with self._sessions.reading() as session:
+            return session.scalar(
+                select(func.max(DeliveryRow.claimed_at)).where(is_theirs, DeliveryRow.claimed_at < moment)
+            )
+
     def posted(self, since: datetime) -> tuple[PostedDigest, ...]:
         """Return the digests that stand in their channels, and were posted since then."""
         three = (

@@ -33,7 +33,7 @@ class Pair:
 
 def collisions(asking: Asking) -> Facts:
     """Return the pairs that collide, and apart from them those that only share a day; of what is named, its own."""
-    pairs = tuple(pair for pair in _pairs(_meetings(asking)) if _is_asked_for(pair, asking))
+    pairs = tuple(pair for pair in pairs_of(_meetings(asking)) if _is_asked_for(pair, asking))
     shown = tuple({item.id: item for pair in pairs for item in (pair.one, pair.other)}.values())
     alone = () if shown else _named_meetings(asking)
     values = {
@@ -81,7 +81,8 @@ def _named_meetings(asking: Asking) -> tuple[Item, ...]:
     )
 
 
-def _pairs(meetings: Iterable[Item]) -> tuple[Pair, ...]:
+def pairs_of(meetings: Iterable[Item]) -> tuple[Pair, ...]:
+    """Return each two meetings that share a day."""
     by_day: dict[date, list[Item]] = {}
     for item in meetings:
         for day in days_of(item):

@@ -5,31 +5,39 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from bot.answers.acting import zone_of
 from bot.answers.asking import Asking
+from bot.answers.collisions import Pair, pairs_of
 from bot.answers.evaluation import evaluation_soon
 from bot.answers.facts import Facts, Press
-from bot.digest import Digest, Subscription, digest_of, monday_of
+from bot.digest import Subscription, monday_of
+from bot.digest_contents import MOST_ROWS, Digest, News, Wishes, digest_of
 from bot.messages import FormName, Period, Reply, Section
-from bot.model import Book, Item, Status
+from bot.model import Book, Item, Kind, Status
 from bot.permissions import may_administer
+from bot.ports import Store
 from bot.render import render
-from bot.understanding.commands import typed
+from bot.understanding.commands import all_plans, means_all_plans, typed
 from bot.understanding.frame import Intent
 
 _MOST_BUTTONS = 10
 _MOST_NAMED = 5
-_PARTS = ("week", "month", "due", "late", "next_week")
+_MOST_PAIRS = 3
+_PARTS = ("week", "month", "due", "late", "changed", "waiting", "next_week")
+_WEEK = timedelta(days=7)
 
 
-def digest_reply(book: Book, subscription: Subscription, now: datetime) -> Reply:
-    """Return the digest of the ISO week that `now` lies in, in the subscription's zone and language."""
-    facts = _digest_facts(book, subscription, now)
+def digest_reply(store: Store, book: Book, subscription: Subscription, now: datetime) -> Reply:
+    """Return the digest of the ISO week that `now` lies in, in the subscription's zone and language.
+
+    It says the same at any moment of the week, as long as nothing in the plans is otherwise.
+    """
+    facts = _digest_facts(store, book, subscription, now)
     today = now.astimezone(ZoneInfo(subscription.zone)).date()
     return render(facts, Intent.DIGEST_SHOW, subscription.language, today)
 
@@ -37,7 +45,8 @@ def digest_reply(book: Book, subscription: Subscription, now: datetime) -> Reply
 def digest_show(asking: Asking) -> Facts:
     """Show the digest as it is posted in this channel, in the language that it was asked for in."""
     subscription = replace(subscription_here(asking) or first_settings(asking), language=asking.frame.language)
-    facts = _digest_facts(asking.book, subscription, asking.message.now)
+    rows = None if means_all_plans(asking.frame.argument) else MOST_ROWS
+    facts = _digest_facts(asking.store, asking.book, subscription, asking.message.now, rows)
     if asking.message.channel is None or not may_administer(asking.asker, None, asking.book):
         return facts
     says = typed(Intent.DIGEST_HERE, asking.frame.language)
@@ -64,29 +73,73 @@ def first_settings(asking: Asking) -> Subscription:
     )
 
 
-def _digest_facts(book: Book, subscription: Subscription, now: datetime) -> Facts:
-    today = now.astimezone(ZoneInfo(subscription.zone)).date()
-    digest = digest_of(book, monday_of(today))
+def _digest_facts(
+    store: Store, book: Book, subscription: Subscription, now: datetime, rows: int | None = MOST_ROWS
+) -> Facts:
+    monday = monday_of(now.astimezone(ZoneInfo(subscription.zone)).date())
+    digest = digest_of(book, monday, _news(store, subscription, monday), Wishes(rows=rows))
     names = _names()[subscription.language]
     sections = tuple(
         Section(name=names[part], items=items) for part in _PARTS if (items := getattr(digest, part)) or part == "week"
     )
     period = Period(start=digest.first, end=digest.last)
+    everything = typed(Intent.DIGEST_SHOW, subscription.language, all_plans(subscription.language))
+    pairs = _colliding(book, digest)
+    values = {
+        "digest": digest,
+        "period": period,
+        "names": names,
+        "book": book,
+        "coming": _named(digest.next_week),
+        "evaluations": evaluation_soon(book, book.plans, digest.first),
+        "collisions": pairs[:_MOST_PAIRS],
+        "more_collisions": len(pairs[_MOST_PAIRS:]),
+        "everything": everything,
+    }
+    rest = (Press(name="more_rows", says=everything, values={"count": digest.left_out}),) if digest.left_out else ()
     return Facts(
         template="digest",
-        values={
-            "digest": digest,
-            "period": period,
-            "names": names,
-            "book": book,
-            "coming": _named(digest.next_week),
-            "evaluations": evaluation_soon(book, book.plans, digest.first),
-        },
+        values=values,
         period=period,
-        items=tuple(dict.fromkeys((*digest.week, *digest.month, *digest.due, *digest.late))),
-        buttons=_done_buttons(subscription, digest),
+        items=digest.items,
+        buttons=(*rest, *_done_buttons(subscription, digest)),
         sections=sections,
     )
+
+
+def _news(store: Store, subscription: Subscription, monday: date) -> News:
+    """What is otherwise than when the last digest before this week came; without one, than a week before."""
+    begins = datetime.combine(monday, time.min, ZoneInfo(subscription.zone))
+    came = store.digests.came_before(subscription, begins) if subscription.id is not None else None
+    # A digest that stands follows what happens for a week after it came.
+    found = store.history.developments(came or begins - _WEEK, begins + 2 * _WEEK)
+    return News(
+        was={one.now.id: one.was for one in found if one.was and one.now},
+        gone=tuple(one.was for one in found if one.was and not one.now),
+    )
+
+
+def _colliding(book: Book, digest: Digest) -> tuple[Pair, ...]:
+    """This week's meetings that surely collide with one of this digest, in whatever plan."""
+    whole = book.whole or book
+    near = (item for item in whole.items if item.kind is Kind.EVENT and not item.is_off)
+    shown = {item.id for item in digest.week}
+    pairs = pairs_of(item for item in near if item.span.overlaps(digest.first, digest.last))
+    return tuple(
+        pair
+        for pair in pairs
+        if pair.collides
+        and not pair.is_maybe
+        and _is_sure(pair)
+        and digest.first <= pair.day <= digest.last
+        and not shown.isdisjoint((pair.one.id, pair.other.id))
+    )
+
+
+def _is_sure(pair: Pair) -> bool:
+    """Whether the plans themselves say that they collide: by hours, or by groups."""
+    both = (pair.one, pair.other)
+    return all(item.time_start is not None for item in both) or all(item.audience for item in both)
 
 
 def _named(items: Iterable[Item]) -> tuple[tuple[str, ...], int]:

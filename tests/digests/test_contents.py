@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -10,21 +11,30 @@ from typing import Any
 
 import pytest
 
-from bot.answers.digests import digest_reply
-from bot.digest import MOST_ROWS, Subscription, digest_of
-from bot.model import Book, Item, Kind, Language, Plan, Platform, Precision, Span
-from storage.database import OrganisationStore
+from bot.core import Bot
+from bot.digest import Subscription
+from bot.digest_contents import MOST_ROWS, digest_of
+from bot.history import Author
+from bot.messages import Message, Sender
+from bot.model import Book, Item, Kind, Plan, Platform, Precision, Span
+from storage.database import Database, OrganisationStore
 from tests.dialogs.plans import take_in_plans
 
 HERE = Path(__file__).parent
+ADMINISTRATOR = Sender(platform=Platform.COMMAND_LINE)
+SETTINGS = ("language",)
 CASES = tomllib.loads((HERE / "contents.toml").read_text("utf-8"))["case"]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_a_digest_holds(store: OrganisationStore, case: Mapping[str, Any]) -> None:
+def test_a_digest_holds(database: Database, case: Mapping[str, Any]) -> None:
+    store, bot = database.of(None), Bot(database)
     take_in_plans(store, HERE / "plans.toml")
-    reply = digest_reply(store.plans.book(), a_subscription(case.get("language", "nb")), case["at"])
+    for at, said in case.get("given", ()):
+        assert bot.reply(Message(text=with_keys(said, store.plans.book()), now=at, sender=ADMINISTRATOR)).changes, said
+    reply = bot.digest(store, settled(store, case), case["at"])
+    assert len(set(reply.items)) == len(reply.items)
     parts = {section.name: [item.title for item in section.items] for section in reply.sections}
     assert parts == case.get("parts", parts)
     assert reply.period is not None
@@ -58,8 +68,25 @@ def test_what_lasts_is_in_the_weeks_that_it_begins_and_ends(start: date, end: da
     assert [monday for monday in weeks if digest_of(book, monday).week] == mondays
 
 
-def a_subscription(language: str) -> Subscription:
-    return Subscription(id=1, platform=Platform.SLACK, channel="T1:C1", language=Language(language))
+def settled(store: OrganisationStore, case: Mapping[str, Any]) -> Subscription:
+    """The settings of the case; one that came before stands in the database."""
+    settings = {name: case[name] for name in SETTINGS if name in case}
+    subscription = Subscription(id=None, platform=Platform.SLACK, channel="T1:C1", **settings)
+    if "came" not in case:
+        return subscription
+    person = store.people.record(ADMINISTRATOR)
+    written = store.digests.subscribe(
+        subscription, Author(person=person, platform=ADMINISTRATOR.platform, at=case["came"])
+    )
+    delivery = store.digests.claim(written, case["came"].date(), case["came"])
+    assert delivery is not None
+    store.digests.close(delivery, "posted", "1.1", None)
+    return written
+
+
+def with_keys(said: str, book: Book) -> str:
+    """{Fagdag} becomes the key of the item of that title."""
+    return re.sub(r"\{(.+?)\}", lambda found: next(one.key for one in book.items if one.title == found[1]), said)
 
 
 def an_item(number: int, start: date, end: date | None) -> Item:
