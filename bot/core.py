@@ -17,12 +17,14 @@ from bot.answers.filling_in import form_for
 from bot.answers.help import buttons, examples, nearby
 from bot.answers.quoting import quoted
 from bot.answers.registry import ANSWERS, OF_FOLLOWED
+from bot.answers.suggesting import suggested
 from bot.breaks import BreakName
 from bot.calendar_feed import Appointment, CalendarFeed, appointments
 from bot.digest import Subscription
 from bot.errors import NothingThere, NotUnderstood, PlanvaktError, TooLong, UnknownBreak
 from bot.followed import only
 from bot.forms import Form
+from bot.languages import LONGEST, language_in, language_of_form
 from bot.messages import FormName, Message, Reply
 from bot.model import Book, Language, ProposedPlan
 from bot.ports import Store, Stores
@@ -30,7 +32,6 @@ from bot.render import render, render_error, with_note
 from bot.school_calendar import with_breaks
 from bot.school_years import on_day
 from bot.understanding import memory
-from bot.understanding.commands import read_command
 from bot.understanding.frame import Frame, Intent, OpenQuestion
 from bot.understanding.hearing import hear
 from bot.understanding.language import language_of
@@ -40,7 +41,6 @@ from bot.understanding.subject import ABOUT_ONE, is_aside
 
 T = TypeVar("T")
 
-LONGEST = 4000
 # Politeness, help and the calendar leave the conversation where it was.
 _LEAVES_THREAD = (Intent.SMALLTALK, Intent.HELP, Intent.CALENDAR)
 
@@ -64,7 +64,7 @@ class Bot:
         try:
             return self._answer(store, message, before)
         except PlanvaktError as error:
-            return render_error(error, _language(message, before), message.now.date())
+            return render_error(error, language_in(message, before), message.now.date())
 
     def read_in(self, message: Message, proposed: ProposedPlan) -> Reply:
         """Keep a plan that a file held, and tell what it holds and would change; a press takes it in. Or refuse."""
@@ -87,7 +87,7 @@ class Bot:
         language = language_of(message.text[:LONGEST])
         try:
             store = self._stores.of(message.organisation)
-            language = _language_of_form(message, _before(store, message))
+            language = language_of_form(message, _before(store, message))
             frame = Frame(intent=Intent.OUT_OF_SCOPE, language=language)
             asker, book = store.people.find(message.sender), on_day(store.plans.book(), message.now.date())
             followed = _followed(store, message.sender.platform, message.channel, book)
@@ -97,6 +97,14 @@ class Bot:
         except PlanvaktError as error:
             return render_error(error, language, message.now.date())
         return found if isinstance(found, Form) else _rendered(asking, found)
+
+    def suggestions(self, message: Message) -> tuple[str, ...]:
+        """Return what the sender may want to ask, in the standard that the talk has been in; at most four sentences."""
+        try:
+            store = self._stores.of(message.organisation)
+            return suggested(store, message, language_in(message, _before(store, message)))
+        except PlanvaktError:
+            return ()
 
     def digest(self, store: Store, subscription: Subscription, now: datetime) -> Reply:
         """Return the digest of the ISO week that `now` lies in: what is posted, and what a preview shows."""
@@ -137,10 +145,10 @@ class Bot:
             return (
                 other
                 or _quoted(store, message, before, followed)
-                or _cannot(error, message, followed, _language(message, before))
+                or _cannot(error, message, followed, language_in(message, before))
             )
         except UnknownBreak as unknown:
-            unread = Frame(intent=Intent.ASK_BREAK, language=_language(message, before))
+            unread = Frame(intent=Intent.ASK_BREAK, language=language_in(message, before))
             asking = Asking(message=message, asker=asker, frame=unread, book=followed, store=store)
             return _asked_back(asking, unknown, talk)
         everywhere = heard.frame.intent not in OF_FOLLOWED
@@ -166,7 +174,7 @@ def _told(asking: Asking, talk: Talk) -> tuple[Reply, bool]:
         facts = with_breaks_told(asking, with_ended(asking, ANSWERS[frame.intent](asking)), talk)
     except NotUnderstood as error:
         quote = _quoted(asking.store, message, before, asking.near)
-        return quote or _cannot(error, message, asking.near, _language(message, before), asking), quote is None
+        return quote or _cannot(error, message, asking.near, language_in(message, before), asking), quote is None
     except UnknownBreak as unknown:
         return _asked_back(asking, unknown, talk), False
     except PlanvaktError as error:  # a refusal is in the language of the command that it refuses
@@ -262,20 +270,6 @@ def _before(store: Store, message: Message) -> Frame | None:
         return None
     kept = store.conversations.recall(message.conversation, message.now)
     return None if kept is None else memory.from_text(kept)
-
-
-def _language_of_form(message: Message, before: Frame | None) -> Language:
-    """That of the command that the form stands for, or of the words that it is made of."""
-    language = language_of(message.text[:LONGEST], before.language if before else None)
-    try:
-        command = read_command(message.text, language) if message.text.startswith("/") else None
-    except NotUnderstood:  # somebody's message may begin with a slash too
-        return language
-    return command.language if command else language
-
-
-def _language(message: Message, before: Frame | None) -> Language:
-    return language_of(message.text, before.language if before else None)
 
 
 def _cannot(

@@ -41,6 +41,9 @@ class Answers(Protocol):
     def refusal_to_read_in(self, message: Message) -> Reply | None:
         """Return a refusal if the sender may administer nothing; asked before a file is fetched."""
 
+    def suggestions(self, message: Message) -> tuple[str, ...]:
+        """Return what the sender may want to ask, in at most four sentences; none where the plans are not there."""
+
     def read_in(self, message: Message, proposed: ProposedPlan) -> Reply:
         """Keep a proposed plan, and return its preview; a press on its button takes it in."""
 

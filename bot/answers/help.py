@@ -132,9 +132,9 @@ def _names(book: Book, language: Language, today: date) -> dict[str, str]:
     coming = [item for item in meetings if first_day(item) >= today] or meetings
     measure = _first(item.title for item in items if item.responsible and item.kind is not Kind.GOAL)
     found = {
-        "meeting": _commonest(item.title for item in coming),
-        "role": _commonest(role for item in items for role in item.responsible),
-        "group": _commonest(group for item in coming for group in item.audience),
+        "meeting": commonest(item.title for item in coming),
+        "role": commonest(role for item in items for role in item.responsible),
+        "group": commonest(group for item in coming for group in item.audience),
         "attended": _first(item.title for item in coming if item.audience),
         "place": _first(item.title for item in coming if item.location or item.time_start),
         "content": _first(item.title for item in coming if item.comment),
@@ -162,15 +162,17 @@ def _told(plan: Plan) -> Iterable[Term]:
 
 
 def _first(names: Iterable[str]) -> str:
-    return next((name for name in names if _is_short(name)), "")
+    return next((name for name in names if is_short(name)), "")
 
 
-def _commonest(names: Iterable[str]) -> str:
-    counted = Counter(name for name in names if _is_short(name))
+def commonest(names: Iterable[str]) -> str:
+    """Return the name that comes most often; "" where none is short."""
+    counted = Counter(name for name in names if is_short(name))
     return counted.most_common(1)[0][0] if counted else ""
 
 
-def _is_short(name: str) -> bool:
+def is_short(name: str) -> bool:
+    """Whether a name has room in a sentence, and is certain."""
     return 0 < len(name) <= _LONGEST_NAME and "?" not in name
 
 

@@ -8,8 +8,9 @@ from typing import Any, TypeAlias
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.slack.agent import clear, stopped_at
 from handlers.slack.blocks import FORM
-from handlers.slack.conversation import Workspace, converse, show_rest
+from handlers.slack.conversation import Workspace, converse, show_rest, suggest_to
 from handlers.slack.deliveries import COMMAND, MESSAGE_SHORTCUT, PRESS, SHORTCUT, SUBMISSION, Body
 from handlers.slack.filling_in import open_form, submit
 from handlers.slack.folding import MORE, rest_of
@@ -48,10 +49,19 @@ async def on_message(workspace: Workspace, client: AsyncWebClient, body: Body) -
 
 
 async def on_home(workspace: Workspace, client: AsyncWebClient, body: Body) -> None:
-    """Show the Home tab to whoever opens it."""
-    if body["event"].get("tab") == "home":
-        seen = (body["event"].get("view") or {}).get("hash")
-        await publish_home(workspace, client, body["event"]["user"], seen)
+    """Show the Home tab to whoever opens it; to whoever opens our talk, what may be asked there."""
+    event = body["event"]
+    if event.get("tab") == "home":
+        await publish_home(workspace, client, event["user"], (event.get("view") or {}).get("hash"))
+    elif event.get("tab") == "messages" and event.get("channel"):
+        await suggest_to(workspace, client, event["user"], event["channel"])
+
+
+async def on_stop(workspace: Workspace, client: AsyncWebClient, body: Body) -> None:
+    """End the answer that somebody waits for no longer."""
+    if place := stopped_at(body["event"]):
+        workspace.under_way.stop(*place)
+        await clear(client, *place)
 
 
 async def on_command(workspace: Workspace, client: AsyncWebClient, body: Body) -> None:
@@ -97,6 +107,7 @@ ACTS: Mapping[str, Act] = {
     "app_mention": on_mention,
     "message": on_message,
     "app_home_opened": on_home,
+    "agent_session_stopped": on_stop,
     COMMAND: on_command,
     PRESS: on_press,
 }

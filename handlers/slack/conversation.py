@@ -6,7 +6,7 @@ import asyncio
 import logging
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import aiohttp
@@ -17,9 +17,11 @@ from bot.messages import Message, Reply
 from bot.render import render_error
 from bot.understanding.frame import Intent
 from bot.understanding.language import language_of
+from bot.working import Doing
 from handlers.plan_files import AT_ONCE
 from handlers.platform import Answers
 from handlers.slack import limits, sending
+from handlers.slack.agent import UnderWay, suggest
 from handlers.slack.blocks import Page, pages, with_line
 from handlers.slack.channels import is_member
 from handlers.slack.directory import Directory
@@ -50,16 +52,20 @@ class Workspace:
     now: Callable[[], datetime]
     organisation: str | None = None
     submissions: Submissions = field(default_factory=Submissions)
+    under_way: UnderWay = field(default_factory=UnderWay)
     places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
 
 async def converse(workspace: Workspace, client: AsyncWebClient, heard: Heard) -> None:
     """Answer what was said, with an apology and a number for the log where something unforeseen happens."""
-    try:
-        message, reply = await reply_to(workspace, client, heard)
-        await tell(workspace, client, heard, message, reply)
-    except Exception:  # the outermost edge: whoever asked is told, with a number to look for
-        await apologise(workspace, client, heard)
+    async with workspace.under_way.working(client, heard, Doing.LOOKING) as work:
+        try:
+            message, reply = await reply_to(workspace, client, heard)
+            if work.is_stopped and not reply.changes:  # what has been done is told, whatever was pressed meanwhile
+                reply = said_of(PlanvaktError("stopped"), message)
+            await tell(workspace, client, heard, message, reply)
+        except Exception:  # the outermost edge: whoever asked is told, with a number to look for
+            await apologise(workspace, client, heard)
 
 
 async def reply_to(workspace: Workspace, client: AsyncWebClient, heard: Heard) -> tuple[Message, Reply]:
@@ -137,6 +143,17 @@ async def _tell_presser(workspace: Workspace, client: AsyncWebClient, heard: Hea
         await tell_all(client, heard, told)
     else:
         await _tell_alone(workspace, heard, told)
+
+
+async def suggest_to(workspace: Workspace, client: AsyncWebClient, user: str, channel: str) -> None:
+    """Show what somebody may want to ask in their own talk with us, from the plans as they are now."""
+    try:
+        message, refusal = await hear(workspace, client, Heard(user=user, text="", channel=channel))
+        if refusal is None:
+            asking = replace(message, text="")
+            await suggest(client, channel, await asyncio.to_thread(workspace.bot.suggestions, asking))
+    except Exception:  # the outermost edge: nobody has asked, so nobody is told
+        log.exception("nothing was suggested")
 
 
 async def show_rest(workspace: Workspace, client: AsyncWebClient, heard: Heard, rest: Reply) -> None:

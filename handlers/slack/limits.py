@@ -19,6 +19,9 @@ BUTTON_VALUE = 2_000
 ELEMENTS = {"actions": 25, "context": 10, "context_actions": 5}
 IDENTIFIER = 255
 ANSWERS_TO_A_RESPONSE_URL = 5
+PROMPTS = 4
+# Slack documents no limit of these; longer ones are cut off where they are shown.
+PROMPT, STATUS = 100, 50
 
 Payload = Mapping[str, Any]
 
@@ -35,6 +38,18 @@ def check_message(text: str, blocks: Sequence[Payload]) -> None:
 def check_home(blocks: Sequence[Payload]) -> None:
     """Raise OverLimit if Slack would refuse the view."""
     _raise_if_any([*_number(blocks, BLOCKS_IN_VIEW), *block_faults(blocks)])
+
+
+def check_prompts(title: str, prompts: Sequence[Mapping[str, str]]) -> None:
+    """Raise OverLimit if Slack would refuse what is suggested to be asked, or cut it off."""
+    faults = [] if 1 <= len(prompts) <= PROMPTS else [f"{len(prompts)} prompts, 1 to {PROMPTS} allowed"]
+    said = [("title", title), *(part for prompt in prompts for part in prompt.items())]
+    _raise_if_any([*faults, *(fault for name, words in said for fault in _words(name, words, PROMPT))])
+
+
+def check_status(words: str) -> None:
+    """Raise OverLimit if what we are doing would be cut off where it is shown."""
+    _raise_if_any(list(_words("status", words, STATUS)))
 
 
 def message_faults(text: str, blocks: Sequence[Payload]) -> list[str]:
@@ -112,7 +127,10 @@ def _element(element: Payload) -> Iterator[str]:
 
 
 def _text(name: str, value: object, allowed: int) -> Iterator[str]:
-    words = _text_of(value)
+    yield from _words(name, _text_of(value), allowed)
+
+
+def _words(name: str, words: str, allowed: int) -> Iterator[str]:
     if not words:
         yield f"{name}: empty"
     yield from _too_long(name, words, allowed)

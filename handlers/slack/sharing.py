@@ -18,8 +18,10 @@ from bot.messages import Message, Reply
 from bot.render import render_error
 from bot.understanding.frame import Intent
 from bot.understanding.language import language_of
+from bot.working import Doing
 from handlers.plan_files import SECONDS_BEFORE_PROGRESS, preview
 from handlers.slack import sending
+from handlers.slack.agent import Work
 from handlers.slack.blocks import Page, pages
 from handlers.slack.conversation import Workspace, apologise, apology, hear, tell, tell_all
 from handlers.slack.faults import error_of, is_sure
@@ -40,6 +42,7 @@ class _Sharing:
     client: AsyncWebClient
     heard: Heard
     message: Message
+    work: Work
 
     def said_of(self, error: PlanvaktError) -> Reply:
         return render_error(error, language_of(self.message.text), self.message.now.date())
@@ -47,9 +50,14 @@ class _Sharing:
 
 async def answer_files(workspace: Workspace, client: AsyncWebClient, heard: Heard) -> None:
     """Answer each file that was shared; whoever may read no plans in is told so, and nothing is fetched."""
+    async with workspace.under_way.working(client, heard, Doing.READING) as work:
+        await _answer_files(workspace, client, heard, work)
+
+
+async def _answer_files(workspace: Workspace, client: AsyncWebClient, heard: Heard, work: Work) -> None:
     try:
         message, stranger = await hear(workspace, client, heard)
-        sharing = _Sharing(workspace=workspace, client=client, heard=heard, message=message)
+        sharing = _Sharing(workspace=workspace, client=client, heard=heard, message=message, work=work)
         if stranger is None and await _is_about_something_else(sharing):
             return
         refusal = stranger or await asyncio.to_thread(workspace.bot.refusal_to_read_in, message)
@@ -80,14 +88,25 @@ async def _answer(sharing: _Sharing, file: SharedFile) -> None:
     workspace, client, heard = sharing.workspace, sharing.client, sharing.heard
     try:
         reading = asyncio.create_task(_reply_to(sharing, file))
+        sharing.work.tasks.add(reading)
         await asyncio.wait({reading}, timeout=SECONDS_BEFORE_PROGRESS)
         progress = None if reading.done() else await _told_of_progress(sharing, file)
-        told = pages(await reading, user=heard.user)
+        told = pages(await _read(sharing, reading, file), user=heard.user)
         if progress and await _is_changed(sharing, progress, told[0]):
             told = told[1:]
         await tell_all(client, heard, told)
     except Exception:  # the edge of this file: the others are answered all the same
         await apologise(workspace, client, heard)
+
+
+async def _read(sharing: _Sharing, reading: asyncio.Task[Reply], file: SharedFile) -> Reply:
+    """What came of reading it; where somebody has stopped it, that it is not read in."""
+    try:
+        return await reading
+    except asyncio.CancelledError:
+        if not sharing.work.is_stopped:
+            raise
+        return sharing.said_of(PlanvaktError("stopped_reading", name=file.name))
 
 
 async def _told_of_progress(sharing: _Sharing, file: SharedFile) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -47,14 +47,15 @@ class Heard:
 
     Where it shares `files`, there may be no text.
 
-    `thread` is the thread that the answer belongs in. `answer_url` is where an answer goes that only the
-    person sees.
+    `thread` is the thread that the answer belongs in, `session` the one that Slack shows in that we are at work: it
+    may begin with the message itself. `answer_url` is where an answer goes that only the person sees.
     """
 
     user: str
     text: str
     channel: str
     thread: str | None = None
+    session: str | None = field(default=None, compare=False)
     answer_url: str | None = None
     pressed: Pressed | None = None
     files: tuple[SharedFile, ...] = ()
@@ -69,11 +70,13 @@ def heard_mention(event: Mapping[str, Any]) -> Heard | None:
     """Return what an app_mention says, to be answered in its thread; None where another bot wrote it."""
     if event.get("bot_id") or not event.get("user"):
         return None
+    thread = event.get("thread_ts") or event["ts"]
     return Heard(
         user=event["user"],
         text=event.get("text") or "",
         channel=event["channel"],
-        thread=event.get("thread_ts") or event["ts"],
+        thread=thread,
+        session=thread,
         files=shared_files(event),
     )
 
@@ -89,7 +92,9 @@ def heard_direct(event: Mapping[str, Any]) -> Heard | None:
     text, files = event.get("text") or "", shared_files(event)
     if not text.strip() and not files:
         return None
-    return Heard(user=event["user"], text=text, channel=event["channel"], thread=event.get("thread_ts"), files=files)
+    thread = event.get("thread_ts")
+    session = thread or event.get("ts")
+    return Heard(user=event["user"], text=text, channel=event["channel"], thread=thread, session=session, files=files)
 
 
 def heard_command(body: Mapping[str, Any]) -> Heard:

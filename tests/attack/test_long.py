@@ -8,7 +8,8 @@ from time import process_time
 
 import pytest
 
-from bot.core import LONGEST, Bot
+from bot.core import Bot
+from bot.languages import LONGEST
 from bot.messages import Message, Sender
 from bot.model import Platform
 from storage.database import Database

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core import LONGEST, Bot
+from bot.core import Bot
 from bot.errors import PlanvaktError
+from bot.languages import LONGEST
 from bot.model import Language
 from bot.understanding import memory
 from bot.understanding.frame import Frame, Intent

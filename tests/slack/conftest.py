@@ -53,6 +53,10 @@ class Scripted:
         self.heard.append(message)
         return self._answer(message)
 
+    def suggestions(self, message: Message) -> tuple[str, ...]:
+        self.heard.append(message)
+        return tuple(button.says for button in self._answer(message).buttons)
+
     def refusal_to_read_in(self, message: Message) -> Reply | None:
         return self._refusal
 

@@ -28,6 +28,7 @@ SCOPES = {
     "users:read",
 }
 EVENTS_AND_THEIR_SCOPES = {
+    "agent_session_stopped": None,
     "app_home_opened": None,
     "app_mention": "app_mentions:read",
     "message.im": "im:history",
