@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from bot.answers.asking import Asking
 from bot.answers.breaks import ask_break, with_breaks_told
+from bot.answers.cards import card
 from bot.answers.digests import digest_reply
 from bot.answers.documents import read_in, refuse_to_read_in
 from bot.answers.elsewhere import not_followed, with_ended, with_last_plans
@@ -105,6 +106,13 @@ class Bot:
             return suggested(store, message, language_in(message, _before(store, message)))
         except PlanvaktError:
             return ()
+
+    def card(self, message: Message, key: str) -> Reply | None:
+        """Return an item in short, for all who read where the sender has shared its address; None for no item's."""
+        try:
+            return card(self._stores.of(message.organisation), message, key)
+        except PlanvaktError:
+            return None
 
     def digest(self, store: Store, subscription: Subscription, now: datetime) -> Reply:
         """Return the digest of the ISO week that `now` lies in: what is posted, and what a preview shows."""

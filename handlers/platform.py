@@ -44,6 +44,9 @@ class Answers(Protocol):
     def suggestions(self, message: Message) -> tuple[str, ...]:
         """Return what the sender may want to ask, in at most four sentences; none where the plans are not there."""
 
+    def card(self, message: Message, key: str) -> Reply | None:
+        """Return an item in short, for all who read where its address is shared; None where there is none."""
+
     def read_in(self, message: Message, proposed: ProposedPlan) -> Reply:
         """Keep a proposed plan, and return its preview; a press on its button takes it in."""
 

@@ -17,6 +17,7 @@ from bot.errors import BadSetting, PlanvaktError
 from bot.model import Platform
 from handlers.bootstrap import Installation
 from handlers.calendar import calendar_routes
+from handlers.item_page import item_page_routes
 from handlers.live import AttentiveBot, LiveDigests
 from handlers.purging import Purging
 from handlers.schedule import Schedule
@@ -93,7 +94,15 @@ def application(running: Installation, routes: Sequence[BaseRoute] = ()) -> Star
             return PlainTextResponse("the database does not answer", status_code=503)
         return PlainTextResponse("ok")
 
-    return Starlette(routes=[*routes, *calendar_routes(running), Route("/healthz", healthz), Route("/readyz", readyz)])
+    return Starlette(
+        routes=[
+            *routes,
+            *calendar_routes(running),
+            *item_page_routes(),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+        ]
+    )
 
 
 def _ask_database(running: Installation) -> None:

@@ -70,7 +70,8 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="The address that `planvakt serve` listens on")
     port: int = Field(default=3000, ge=1, le=65535, description="The port that `planvakt serve` listens on")
     public_url: Annotated[str | None, AfterValidator(_is_address)] = Field(
-        default=None, description="Where people reach this server: `https://planvakt.kommune.no`; calendars need it"
+        default=None,
+        description="Where people reach this server: `https://planvakt.kommune.no`; for calendars and items' addresses",
     )
     slack_bot_token: SecretStr | None = Field(
         default=None, description="The bot's token in one Slack workspace (`xoxb-…`)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.answers.acting import zone_of
 from bot.answers.asking import Asking
+from bot.answers.cards import address_of
 from bot.answers.choosing import item_to_show
 from bot.answers.facts import Facts, Press
 from bot.answers.form_presses import form_presses
@@ -26,6 +27,7 @@ def show_item(asking: Asking) -> Facts:
         "item": item,
         "next": coming if coming is not item else None,
         "plan": asking.book.plan_of(item),
+        "address": address_of(item, asking.address),
         "remarks": written_of(asking, item),
         "zone": zone_of(asking),
         "units": units_told(item, asking.book),

@@ -30,7 +30,8 @@ def manifest(chosen: argparse.Namespace) -> int:
     """Print the Slack app's manifest for this installation."""
     from handlers.slack.manifest import manifest as filled_in
 
-    sys.stdout.write(filled_in(chosen.url, socket_mode=chosen.socket_mode))
+    pages = settings_from_environment().public_url if chosen.socket_mode else None
+    sys.stdout.write(filled_in(chosen.url, socket_mode=chosen.socket_mode, pages=pages))
     return 0
 
 

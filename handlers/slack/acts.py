@@ -16,6 +16,7 @@ from handlers.slack.filling_in import open_form, submit
 from handlers.slack.folding import MORE, rest_of
 from handlers.slack.form_presses import MEASURE, NEW_ITEM, asked_by_message, asked_by_press, asked_by_shortcut
 from handlers.slack.home import press_home, publish_home
+from handlers.slack.links import press_unfurled, unfurl
 from handlers.slack.modals import CALLBACK
 from handlers.slack.sharing import answer_files
 from handlers.slack.translate import Heard, heard_command, heard_direct, heard_mention, heard_press
@@ -74,6 +75,9 @@ async def on_press(workspace: Workspace, client: AsyncWebClient, body: Body) -> 
     if (body.get("view") or {}).get("type") == "home":
         await press_home(workspace, client, body)
         return
+    if (body.get("container") or {}).get("is_app_unfurl"):
+        await press_unfurled(workspace, client, body)
+        return
     heard = heard_press(body)
     if body["actions"][0].get("action_id") != MORE:
         await _answer(workspace, client, heard)
@@ -108,6 +112,7 @@ ACTS: Mapping[str, Act] = {
     "message": on_message,
     "app_home_opened": on_home,
     "agent_session_stopped": on_stop,
+    "link_shared": unfurl,
     COMMAND: on_command,
     PRESS: on_press,
 }

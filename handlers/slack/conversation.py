@@ -39,7 +39,8 @@ ANSWERS = limits.ANSWERS_TO_A_RESPONSE_URL - 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """All that an answer in one workspace needs. `organisation` is the tenant whose plans are asked.
+    """All that an answer in one workspace needs. `organisation` is the tenant whose plans are asked,
+    `address` where our own pages are reached.
 
     A file that is fetched and read has one of the `places`; the others wait.
     """
@@ -51,6 +52,7 @@ class Workspace:
     files: FileHost
     now: Callable[[], datetime]
     organisation: str | None = None
+    address: str | None = None
     submissions: Submissions = field(default_factory=Submissions)
     under_way: UnderWay = field(default_factory=UnderWay)
     places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))

@@ -16,9 +16,10 @@ PATH = "/slack/events"
 ADDRESSES = ("url", "request_url", "message_menu_options_url")
 
 
-def manifest(url: str | None, *, socket_mode: bool) -> str:
+def manifest(url: str | None, *, socket_mode: bool, pages: str | None = None) -> str:
     """Return the manifest as YAML: for an address, for Socket Mode, or with a placeholder where neither is said.
 
+    `pages` is where our own pages are reached, where Slack reaches us by no address. Items' addresses are shown there.
     Raises BadSetting where the address is not one that Slack can reach: it takes https only.
     """
     filled_in = _as_it_stands()
@@ -26,10 +27,12 @@ def manifest(url: str | None, *, socket_mode: bool) -> str:
         filled_in["settings"]["socket_mode_enabled"] = True
         for part, key in list(_addresses(filled_in)):
             del part[key]
+        _show_addresses_of(filled_in, pages)
     elif url is not None:
         address = _base(url) + PATH
         for part, key in _addresses(filled_in):
             part[key] = address
+        _show_addresses_of(filled_in, url)
     written: str = yaml.safe_dump(filled_in, sort_keys=False, allow_unicode=True, width=110)
     return written
 
@@ -67,3 +70,12 @@ def _base(url: str) -> str:
         raise BadSetting("slack_bad_address", address=url)
     # Whoever copies the address from Slack has our path at its end already.
     return f"https://{parts.netloc}{parts.path.rstrip('/').removesuffix(PATH)}"
+
+
+def _show_addresses_of(filled_in: dict[str, Any], url: str | None) -> None:
+    """Let Slack tell us of addresses at that host; without one, of none."""
+    if url is not None:
+        filled_in["features"]["unfurl_domains"] = [urlsplit(url.strip()).hostname]
+        return
+    del filled_in["features"]["unfurl_domains"]
+    filled_in["settings"]["event_subscriptions"]["bot_events"].remove("link_shared")

@@ -71,6 +71,7 @@ async def slack(settings: Settings, bot: Answers, now: Callable[[], datetime], i
             session=session,
             files=FileHost(session=session, token=installation.token, origins=file_origins(settings.slack_files_url)),
             now=now,
+            address=settings.public_url,
         )
         workspaces = OneWorkspace(workspace, web_client(settings, session, installation.token))
         worker = Worker(inbox, workspaces, now, kept=(settings.inbox_ids_kept, settings.dead_letters_kept))

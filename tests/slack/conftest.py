@@ -57,6 +57,9 @@ class Scripted:
         self.heard.append(message)
         return tuple(button.says for button in self._answer(message).buttons)
 
+    def card(self, message: Message, key: str) -> Reply | None:
+        return self._answer(message)
+
     def refusal_to_read_in(self, message: Message) -> Reply | None:
         return self._refusal
 

@@ -25,12 +25,15 @@ SCOPES = {
     "groups:read",
     "im:history",
     "im:write",
+    "links:read",
+    "links:write",
     "users:read",
 }
 EVENTS_AND_THEIR_SCOPES = {
     "agent_session_stopped": None,
     "app_home_opened": None,
     "app_mention": "app_mentions:read",
+    "link_shared": "links:read",
     "message.im": "im:history",
 }
 WAYS = [(None, False), ("https://plan.kommunen.no", False), (None, True)]
@@ -78,6 +81,15 @@ def test_an_address_stands_everywhere(url: str) -> None:
 def test_socket_mode_needs_no_address() -> None:
     assert filled_in(socket_mode=True)["settings"]["socket_mode_enabled"] is True
     assert "https://" not in manifest(None, socket_mode=True)
+
+
+def test_addresses_are_shown_of_the_host_that_our_pages_are_at() -> None:
+    assert filled_in("https://plan.kommunen.no/slack/events")["features"]["unfurl_domains"] == ["plan.kommunen.no"]
+    apart = yaml.safe_load(manifest(None, socket_mode=True, pages="https://plan.kommunen.no:8443/planvakt"))
+    assert apart["features"]["unfurl_domains"] == ["plan.kommunen.no"]
+    nowhere = filled_in(socket_mode=True)
+    assert "unfurl_domains" not in nowhere["features"]
+    assert "link_shared" not in nowhere["settings"]["event_subscriptions"]["bot_events"]
 
 
 @pytest.mark.parametrize("url", ["http://plan.no", "plan.no", "https://", "https://plan.no?x=1", ""])
