@@ -61,7 +61,7 @@ class ChatPlatform(Protocol):
         """
 
     async def post(self, channel: str, reply: Reply, *, delivery: str) -> str:
-        """Post to a channel and return the message's id, unique in the channel.
+        """Post to a channel and return the message's id, unique in the channel; one id of all that it took.
 
         `channel` is what Message.channel and Subscription.channel hold. `delivery` goes with the message,
         unseen, so that it can be found again. Raises NotPosted or PerhapsPosted.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import aiohttp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import NotAllowed, PlanvaktError
@@ -22,18 +23,20 @@ from handlers.plan_files import AT_ONCE
 from handlers.platform import Answers
 from handlers.slack import limits, sending
 from handlers.slack.agent import UnderWay, suggest
-from handlers.slack.blocks import Page, pages, with_line
+from handlers.slack.blocks import Page, pages
 from handlers.slack.channels import is_member
 from handlers.slack.directory import Directory
 from handlers.slack.file_host import FileHost
 from handlers.slack.folding import folded
 from handlers.slack.installation import Installation
+from handlers.slack.shared_answers import Done, SharedAnswers
 from handlers.slack.submissions import Submissions
 from handlers.slack.translate import Heard, Pressed, as_shown, mentioned, to_message
 
 log = logging.getLogger("planvakt.slack")
 
 # One of the uses of a response_url is kept for what comes after the answer.
+NOT_EDITED = (SlackApiError, sending.AnswerNotTaken, limits.OverLimit, aiohttp.ClientError, TimeoutError)
 ANSWERS = limits.ANSWERS_TO_A_RESPONSE_URL - 1
 
 
@@ -54,6 +57,7 @@ class Workspace:
     organisation: str | None = None
     address: str | None = None
     submissions: Submissions = field(default_factory=Submissions)
+    shared: SharedAnswers = field(default_factory=SharedAnswers)
     under_way: UnderWay = field(default_factory=UnderWay)
     places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
@@ -118,6 +122,8 @@ async def tell(workspace: Workspace, client: AsyncWebClient, heard: Heard, messa
     else:
         first = folded(reply, user=heard.user)
         await tell_all(client, heard, (first,) if first else pages(reply, user=heard.user))
+    if reply.changes:
+        await _show_undone(workspace, client, heard.text)
 
 
 async def tell_all(client: AsyncWebClient, heard: Heard, told: tuple[Page, ...]) -> None:
@@ -175,13 +181,25 @@ async def _show_done(workspace: Workspace, heard: Heard, pressed: Pressed, reply
 
     The change is made already: where the message cannot be edited, the receipt comes all the same.
     """
-    page = Page(text=pressed.text, blocks=pressed.left)
-    if not heard.is_direct:
-        page = with_line(page, f"{reply.changes[0].by}: {reply.text.splitlines()[0]}")
+    line = None if heard.is_direct else f"{reply.changes[0].by}: {reply.text.splitlines()[0]}"
+    undo = next((button.says for button in reply.buttons if button.form is None), "")
+    done = Done(undo=undo, row=pressed.row, button=pressed.button, line=line)
+    whole = Page(text=pressed.text, blocks=pressed.whole)
+    page = workspace.shared.done((heard.channel, pressed.message), whole, done)
     try:
         await sending.replace(workspace.session, heard.answer_url or "", page)
-    except (sending.AnswerNotTaken, limits.OverLimit, aiohttp.ClientError, TimeoutError) as error:
+    except NOT_EDITED as error:
         log.warning("a message that was pressed was not edited: %s", type(error).__name__)
+
+
+async def _show_undone(workspace: Workspace, client: AsyncWebClient, undo: str) -> None:
+    """Where all see what was done by a press, and it is taken back, the message is as it was."""
+    if undo and (found := workspace.shared.undone(undo)):
+        (channel, message), page = found
+        try:
+            await sending.change(client, channel, message, page)
+        except NOT_EDITED as error:
+            log.warning("a message that was pressed was not put back: %s", type(error).__name__)
 
 
 async def apologise(workspace: Workspace, client: AsyncWebClient, heard: Heard) -> None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.errors import PlanvaktError
 from bot.messages import Reply
+from bot.render import render_error
 from handlers.platform import NotPosted, PerhapsPosted
 from handlers.slack import sending
 from handlers.slack.blocks import Page, pages
 from handlers.slack.directory import Directory
 from handlers.slack.faults import posting_failed
 
+# Between the ids of the messages that one post takes; Slack's own have none.
+AND = "+"
 FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError)
 
 
@@ -50,16 +55,30 @@ class SlackPlatform:
             posted = await sending.post(self._client, place, first, delivery=delivery)
         except FAILURES as error:
             raise posting_failed(error) from error
+        standing = [posted]
         try:
             for page in rest:
-                await sending.post(self._client, place, page, thread=posted)
+                standing.append(await sending.post(self._client, place, page, thread=posted))
         except FAILURES as error:
             raise PerhapsPosted(f"only in part, as {posted}: {posting_failed(error).reason}") from error
-        return posted
+        return AND.join(standing)
 
     async def change(self, channel: str, message: str, reply: Reply) -> None:
-        """Put the first page in place of what was posted. Raises NotPosted or PerhapsPosted."""
+        """Put each page in place of the one that was posted. Raises NotPosted or PerhapsPosted.
+
+        No message is added or taken away: what there is no message for stands in the last one, and one that there is
+        nothing for says so.
+        """
+        place, standing = channel.rpartition(":")[2], message.split(AND)
+        filled = list(pages(reply, kept=True, at_most=len(standing)))
+        if len(filled) < len(standing):
+            filled += pages(_nothing_more(reply)) * (len(standing) - len(filled))
         try:
-            await sending.change(self._client, channel.rpartition(":")[2], message, pages(reply, kept=True)[0])
+            for posted, page in zip(standing, filled, strict=True):
+                await sending.change(self._client, place, posted, page)
         except FAILURES as error:
             raise posting_failed(error) from error
+
+
+def _nothing_more(reply: Reply) -> Reply:
+    return render_error(PlanvaktError("all_stands_above"), reply.language, date.min)

@@ -30,8 +30,8 @@ class Pressed:
     """The message that a button stands in: `left` is what is left of it without the button.
 
     `receipt_of` is who made the change that the message tells of; one that `is_kept` is edited by others.
-    Of a message that only the presser sees,
-    Slack tells nothing but that it is one, so `left` is empty.
+    Of a message that only the presser sees, Slack tells nothing but that it is one, so `left` and `whole` are empty.
+    `whole` is all of the message, `row` and `button` are the ids of what was pressed in it.
     """
 
     receipt_of: str | None = None
@@ -39,6 +39,10 @@ class Pressed:
     is_kept: bool = False
     text: str = ""
     left: tuple[Block, ...] = ()
+    whole: tuple[Block, ...] = ()
+    message: str = ""
+    row: str = ""
+    button: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +142,10 @@ def _pressed(shown: Mapping[str, Any], action: Mapping[str, Any], is_ephemeral: 
         is_ephemeral=is_ephemeral,
         is_kept=row == KEPT,
         text=str(shown.get("text") or ""),
+        whole=tuple(Block.parse_all([dict(block) for block in shown.get("blocks") or ()])),
+        message=str(shown.get("ts") or ""),
+        row=row,
+        button=str(at[1] or ""),
         left=tuple(Block.parse_all([left for block in shown.get("blocks") or () if (left := _without(block, *at))])),
     )
 

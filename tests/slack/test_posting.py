@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import BadSetting, PlanvaktError
+from bot.messages import Reply
 from handlers.platform import NotPosted, PerhapsPosted
 from handlers.slack.checkup import check
 from handlers.slack.serving import slack
@@ -38,9 +39,28 @@ async def test_a_long_digest_goes_on_in_its_thread(local: LocalSlack) -> None:
     rows = [f"{number}. september: Samling nummer {number} med et ganske langt navn" for number in range(300)]
     posted = await post(local, reply=a_reply(*rows))
     first, *rest = local.seen_by(KARI, PLANNING)
-    assert (first.thread_ts, {one.thread_ts for one in rest}) == (None, {posted})
+    assert (first.thread_ts, {one.thread_ts for one in rest}) == (None, {first.ts})
+    assert posted == "+".join(one.ts for one in (first, *rest))
     assert first.metadata
     assert rest[-1].metadata is None
+
+
+@pytest.mark.parametrize("count", [300, 100, 2, 700])
+async def test_all_pages_of_a_digest_follow_the_plans(local: LocalSlack, count: int) -> None:
+    def digest(number: int, word: str) -> Reply:
+        rows = [f"{one}. september: Samling nummer {one} med et ganske langt navn {word}" for one in range(number)]
+        return a_reply(*rows, buttons=(DONE,))
+
+    async with serving(local, Scripted(planner), "socket") as served:
+        channel = f"T0PLAN:{PLANNING}"
+        posted = await served.platform.post(channel, digest(300, "før"), delivery="7")
+        standing = local.seen_by(KARI, PLANNING)
+        await served.platform.change(channel, posted, digest(count, "etter"))
+    assert local.seen_by(KARI, PLANNING) == standing
+    words = "\n".join(one.text for one in standing)
+    assert "før" not in words
+    assert words.count(" etter") == count
+    assert all(one.edits == 1 and one.text for one in standing)
 
 
 @pytest.mark.parametrize(("channel", "reason"), [(ELSEWHERE, "not_in_channel"), ("C0INGEN", "channel_not_found")])
