@@ -1,6 +1,8 @@
 # What a person does with Planvakt: make demo, make test, make check, make setup, make lock.
 PYTHON ?= python3
 BIN := .venv/bin
+# How many tests run side by side; each process has databases and ports of its own.
+CORES ?= auto
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .PHONY: demo test check setup lock bench
@@ -11,7 +13,7 @@ demo: .venv/run.stamp
 setup: .venv/run.stamp
 
 test: .venv/develop.stamp
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses $(CORES) --dist worksteal $(ARGS)
 
 check: .venv/develop.stamp
 	$(BIN)/ruff check .

@@ -31,7 +31,10 @@ from tests.storage.builders import LOCAL, NOW, SYSTEM, a_person, a_plan, an_entr
 
 CHANNEL = Subscription(id=None, platform=Platform.SLACK, channel="T1:C1")
 KARI = Sender(platform=Platform.SLACK, account="T1:U7", name="Kari i Slack")
-TABLES = [mapper.class_ for mapper in Row.registry.mappers if issubclass(mapper.class_, Organised)]
+TABLES = sorted(
+    (mapper.class_ for mapper in Row.registry.mappers if issubclass(mapper.class_, Organised)),
+    key=lambda table: str(table.__tablename__),
+)
 
 
 def _mark_first(store: OrganisationStore) -> None:
