@@ -265,7 +265,7 @@ def _subject(before: Frame | None) -> Frame | None:
 
 def _rendered(asking: Asking, facts: Facts) -> Reply:
     frame = asking.frame
-    reply = render(facts, frame.intent, frame.language, asking.today)
+    reply = render(facts, frame.intent, frame.language, asking.today, asking.book)
     if not frame.unheard:
         return reply
     told = Facts(template="told_besides", values={"words": frame.unheard})
@@ -295,4 +295,4 @@ def _cannot(
         facts = with_ended(asking, facts)
     elif isinstance(error, NothingThere):
         facts = with_last_plans(facts, book, language, today)
-    return render(facts, Intent.OUT_OF_SCOPE, language, today)
+    return render(facts, Intent.OUT_OF_SCOPE, language, today, book)

@@ -15,6 +15,15 @@ from bot.units import Unit, UnitKind
 _ENDS = frozenset(".:;!?\n–")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsTold:
+    """How many units have done their part of an item, of how many, and which have not."""
+
+    done: int
+    all: int
+    left: tuple[Unit, ...]
+
+
 def units_of(item: Item, book: Book) -> tuple[Unit, ...]:
     """Return the units that each have their own part of the item; none where it is one thing.
 
@@ -30,6 +39,15 @@ def units_left(item: Item, book: Book) -> tuple[Unit, ...]:
     """Return the units that have not done their part."""
     done = book.units_done.get(item.id, frozenset())
     return tuple(unit for unit in units_of(item, book) if unit.id not in done)
+
+
+def units_told(item: Item, book: Book) -> UnitsTold | None:
+    """Return how far the units have come; None where the item is one thing."""
+    every = units_of(item, book)
+    if not every:
+        return None
+    left = units_left(item, book)
+    return UnitsTold(done=len(every) - len(left), all=len(every), left=left)
 
 
 @lru_cache(maxsize=10_000)

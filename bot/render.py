@@ -24,7 +24,8 @@ from bot.answers.facts import Facts, Press
 from bot.breaks import SchoolBreak
 from bot.errors import PlanvaktError
 from bot.messages import Button, Part, PartKind, Period, Reply
-from bot.model import FORMER, Item, Language
+from bot.model import FORMER, Book, Item, Language
+from bot.places import UnitsTold, units_told
 from bot.school_calendar import example_in_words, name_in_words, the_name_in_words
 from bot.understanding.frame import Intent
 from bot.wording import (
@@ -50,6 +51,8 @@ T = TypeVar("T")
 
 # The day of the answer; a template's macros, which see none of its values, need it too.
 _today: ContextVar[date] = ContextVar("today")
+# The plans that it is answered from, where what each unit does by itself is counted.
+_book: ContextVar[Book | None] = ContextVar("book", default=None)
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _ITEM = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
@@ -61,9 +64,12 @@ _UNPRINTABLE = re.compile(
 _KINDS = {"# ": PartKind.HEADING, "- ": PartKind.ROW}
 
 
-def render(facts: Facts, intent: str, language: Language, today: date) -> Reply:
-    """Return the reply in one written standard; `text` has all that `parts` has."""
-    seen_from = _today.set(today)
+def render(facts: Facts, intent: str, language: Language, today: date, book: Book | None = None) -> Reply:
+    """Return the reply in one written standard; `text` has all that `parts` has.
+
+    With a book, the rows of what each unit does by itself say how many have.
+    """
+    seen_from, counted_in = _today.set(today), _book.set(book)
     try:
         parts = _filled(facts.template, facts.values, language)
         if facts.ended:
@@ -72,6 +78,7 @@ def render(facts: Facts, intent: str, language: Language, today: date) -> Reply:
             parts += _filled("break_days", {"breaks": facts.breaks}, language)
     finally:
         _today.reset(seen_from)
+        _book.reset(counted_in)
     return Reply(
         text="\n".join(_plain(part) for part in parts),
         parts=parts,
@@ -111,6 +118,7 @@ def _environment(language: Language) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["item"] = _item_mark
+    environment.filters["units"] = _units
     environment.tests["past"] = _is_past
     environment.filters["capital"] = partial(_capital, language)
     environment.filters["kept"] = partial(_kept, language)
@@ -165,6 +173,13 @@ def _moment(language: Language, moment: datetime, zone: str) -> str:
 
 def _kept(language: Language, text: str | None, field: str) -> tuple[str, ...]:
     return kept_in_words(text, field, language, _today.get())
+
+
+def _units(item: Item) -> UnitsTold | None:
+    """How far the units have come with it; None for what is one thing, or settled for all of them."""
+    book = _book.get()
+    is_counted = book is not None and item.plan_id in book.plan_by_id and item.status.is_open and not item.cancelled
+    return units_told(item, book) if book is not None and is_counted else None
 
 
 def _is_past(day: date) -> bool:

@@ -39,7 +39,7 @@ def digest_reply(store: Store, book: Book, subscription: Subscription, now: date
     """
     facts = _digest_facts(store, book, subscription, now)
     today = now.astimezone(ZoneInfo(subscription.zone)).date()
-    return render(facts, Intent.DIGEST_SHOW, subscription.language, today)
+    return render(facts, Intent.DIGEST_SHOW, subscription.language, today, book)
 
 
 def digest_show(asking: Asking) -> Facts:

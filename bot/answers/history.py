@@ -8,10 +8,10 @@ from bot.answers.cards import address_of
 from bot.answers.choosing import item_to_show
 from bot.answers.facts import Facts, Press
 from bot.answers.form_presses import form_presses
-from bot.answers.own_units import units_told
 from bot.answers.remarks import written_of
 from bot.model import Item, Status
 from bot.permissions import responsible_people
+from bot.places import units_told
 from bot.recurrence import as_of
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent

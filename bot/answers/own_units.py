@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.answers.acting import author_of, item_change
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
-from bot.model import Book, Item, Person, Status
+from bot.model import Item, Person, Status
 from bot.permissions import leaders_of, own_units
-from bot.places import units_left, units_of
+from bot.places import units_of, units_told
 from bot.remarks import NOTE
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
 from bot.units import Parts, Unit, unit_marked
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitsTold:
-    """How many units have done their part of an item, of how many, and which have not."""
-
-    done: int
-    all: int
-    left: tuple[Unit, ...]
 
 
 def mark_own_units(asking: Asking, item: Item, status: Status, note: str) -> Facts:
@@ -49,15 +38,6 @@ def mark_own_units(asking: Asking, item: Item, status: Status, note: str) -> Fac
         changes=tuple(map(item_change, entries)),
         buttons=(Press(name="undo", says=says, values={"item": item}),),
     )
-
-
-def units_told(item: Item, book: Book) -> UnitsTold | None:
-    """Return how far the units have come; None where the item is one thing."""
-    every = units_of(item, book)
-    if not every:
-        return None
-    left = units_left(item, book)
-    return UnitsTold(done=len(every) - len(left), all=len(every), left=left)
 
 
 def units_who_may(asking: Asking, item: Item) -> tuple[tuple[Unit, tuple[Person, ...]], ...]:

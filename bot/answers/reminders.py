@@ -48,7 +48,7 @@ def reminder_reply(reminder: Reminder, book: Book) -> Reply:
     buttons.append(Press(name="reminders_off", says=turns_off))
     about = tuple(dict.fromkeys((*reminder.items, *(item for _, item in reminder.declined))))
     facts = Facts(template="reminder", values=values, items=about, buttons=tuple(buttons))
-    return render(facts, Intent.REMINDERS, language, reminder.day)
+    return render(facts, Intent.REMINDERS, language, reminder.day, book)
 
 
 def _presses(item: Item, language: Language) -> Iterable[Press]:
