@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from bot.model import Book, Role
+from bot.places import is_leading
 from bot.roles import plans_naming
 
 _MOST_PARTS = 32
@@ -46,7 +47,8 @@ def _part(book: Book, wanted: frozenset[int]) -> Book:
 
 
 def _counts(role: Role, part: Book, book: Book) -> bool:
-    """Whether a role is one of the part's; one that no plan names yet counts everywhere."""
+    """Whether a role is one of the part's; one that no plan names yet, or that leads a unit, counts everywhere."""
     if role.plan_id is not None:
         return role.plan_id in part.plan_by_id
-    return bool(plans_naming((role.name,), part)) or not plans_naming((role.name,), book)
+    is_named = bool(plans_naming((role.name,), part)) or not plans_naming((role.name,), book)
+    return is_named or is_leading(role.name)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Protocol
 
 from bot.history import Author, HistoryEntry
 from bot.model import Item, Person
-from bot.reminding import Account, Reminding
+from bot.reminding import Account, Reminding, Vacancy
 
 
 class Reminders(Protocol):
@@ -25,8 +26,11 @@ class Reminders(Protocol):
     def quiet(self, person: Person, item: Item, until: date | None, author: Author) -> HistoryEntry | None:
         """Write until when a person is not reminded of an item, None for never; None where it was so already."""
 
-    def claim(self, account: Account, day: date, now: datetime) -> int | None:
-        """Return the number of the person's reminder of that local day, or None where somebody has it already."""
+    def claim(self, account: Account, day: date, now: datetime, told: Iterable[Vacancy] = ()) -> int | None:
+        """Return the number of the person's reminder of that local day, or None where somebody has it already.
+
+        What it tells of vacant roles is written with it.
+        """
 
     def close(self, reminder: int, state: str, message_id: str | None, error: str | None) -> None:
         """Say how a reminder ended: posted, failed, or unknown where nobody can tell."""

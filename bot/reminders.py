@@ -12,13 +12,14 @@ from importlib.resources import files
 
 from bot.days_off import days_off
 from bot.digest import monday_of
-from bot.model import Book, Doubt, Item, Kind, Person, Platform, Precision, Status
+from bot.model import Book, Doubt, Item, Kind, Person, Plan, Platform, Precision, Status
 from bot.permissions import own_units, responsible_people
 from bot.places import units_left
-from bot.reminding import Account, Quiet, Reminding
-from bot.roles import owners_of
+from bot.reminding import Account, Quiet, Reminding, Vacancy
+from bot.roles import owners_of, role_key, vacant_in
 from bot.school_years import on_day
 from bot.time.calendar import DAY, WEEK
+from bot.units import school_year_of
 
 FIRST_HOUR, LAST_HOUR = time(8), time(16)
 _WORK = (Kind.MEASURE, Kind.MILESTONE, Kind.MODULE)
@@ -32,15 +33,22 @@ _GUESSES = frozenset(Doubt) - {Doubt.WEEKEND_DATE, Doubt.OUT_OF_ORDER, Doubt.EMP
 class Reminder:
     """One person's message of one local day: items by their deadlines, the soonest first.
 
-    `declined` are items of the person's plans that somebody has said is not theirs to do. `account` is None where
-    the person has none that can be written to.
+    `declined` are items of the person's plans that somebody has said is not theirs to do, `vacant` the roles of their
+    plans that nobody holds and they have not been told of. `account` is None where the person has none that can be
+    written to.
     """
 
     person: Person
     day: date
     items: tuple[Item, ...]
     declined: tuple[tuple[Person, Item], ...] = ()
+    vacant: tuple[tuple[Plan, tuple[str, ...]], ...] = ()
     account: Account | None = None
+
+    @property
+    def told(self) -> tuple[Vacancy, ...]:
+        """What its reader knows of vacant roles from then on."""
+        return tuple(_vacancy(self.person, plan, name, self.day) for plan, names in self.vacant for name in names)
 
 
 def deadline_of(item: Item) -> date | None:
@@ -105,10 +113,13 @@ class _Round:
         due = [(end, item) for end, item, holders in self._work if person.id in holders]
         items = [(end, item) for end, item in due if self._is_due(end, self._quiet_of(person, item), last)]
         declined = tuple(self._declined(person, last))
-        if not items and not declined:
+        vacant = tuple(self._vacant(person)) if items or declined or self._is_first_of_week else ()
+        if not items and not declined and not vacant:
             return None
         ordered = tuple(item for _, item in sorted(items, key=lambda one: (one[0], one[1].id)))
-        return Reminder(person=person, day=self._today, items=ordered, declined=declined, account=account)
+        return Reminder(
+            person=person, day=self._today, items=ordered, declined=declined, vacant=vacant, account=account
+        )
 
     def is_working_day(self, day: date) -> bool:
         return day.weekday() <= 4 and not self._is_off(day)
@@ -171,8 +182,36 @@ class _Round:
             if any(owner.id == person.id for owner in owners) and self._comes_now(quiet.since + DAY, last):
                 yield other, item
 
+    @cached_property
+    def _is_first_of_week(self) -> bool:
+        """Whether it is the week's first working day: vacant roles alone are told of on no other."""
+        return self._working_day_from(monday_of(self._today)) == self._today
+
+    @cached_property
+    def _vacancies(self) -> tuple[tuple[Plan, tuple[str, ...]], ...]:
+        """The roles in each plan that nobody holds, of what is still to be done."""
+        live: dict[int, list[Item]] = {}
+        for item in self._book.items:
+            if is_live(item, self._book, self._today):
+                live.setdefault(item.plan_id, []).append(item)
+        return tuple((self._book.plan_by_id[number], vacant_in(items, self._book)) for number, items in live.items())
+
+    def _vacant(self, person: Person) -> Iterator[tuple[Plan, tuple[str, ...]]]:
+        """What the person is told of vacant roles in plans of theirs, once in a school year."""
+        for plan, names in self._vacancies:
+            if all(owner.id != person.id for owner in owners_of(plan, self._book)):
+                continue
+            new = [name for name in names if _vacancy(person, plan, name, self._today) not in self._reminding.told]
+            if new:
+                yield plan, tuple(new)
+
     def _quiet_of(self, person: Person, item: Item) -> Quiet | None:
         return self._quiet.get((person.id or 0, item.id))
+
+
+def _vacancy(person: Person, plan: Plan, name: str, day: date) -> Vacancy:
+    key = role_key(name, plan.organisation)
+    return Vacancy(person_id=person.id or 0, plan_id=plan.id, role=key, school_year=school_year_of(day))
 
 
 def _account(person: Person, reminding: Reminding, platforms: Collection[Platform] | None) -> Account | None:

@@ -32,11 +32,21 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Vacancy:
+    """A person has been told that nobody holds a role of a plan, in a school year; `role` is what its names share."""
+
+    person_id: int
+    plan_id: int
+    role: str
+    school_year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reminding:
     """All that is kept of one organisation.
 
     `days` are how many days before a deadline it is reminded of. `off` are the persons who want no reminders, `last`
-    the local day of each person's newest one.
+    the local day of each person's newest one. `told` are the vacant roles that their plans' owners know of.
     """
 
     days: tuple[int, ...] = DAYS_BEFORE
@@ -44,3 +54,4 @@ class Reminding:
     quiet: tuple[Quiet, ...] = ()
     last: Mapping[int, date] = field(default_factory=dict)
     accounts: tuple[Account, ...] = ()
+    told: frozenset[Vacancy] = frozenset()

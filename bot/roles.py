@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from bot.model import PLAN_OWNER, Book, Holding, Item, Person, Plan, Role
-from bot.places import is_held_at
+from bot.places import is_held_at, leads
 from bot.role_keys import posts
 from bot.role_keys import role_key as role_key
 from bot.understanding.lexicon import table
@@ -31,7 +31,7 @@ class RoleInUse:
 
     @property
     def is_vacant(self) -> bool:
-        return not self.holdings
+        return not self.holders
 
 
 def is_same_role(one: str, other: str, book: Book) -> bool:
@@ -54,10 +54,25 @@ def holdings_of(name: str, book: Book, plan_id: int, item: Item | None = None) -
     return tuple(
         holding
         for role in book.roles
-        if role.plan_id in (None, plan_id) and role_key(role.name, organisation) == key
+        if role.plan_id in (None, plan_id)
         for holding in role.holdings
-        if counts(holding, book, plan_id) and (item is None or is_held_at(holding, item, book))
+        if (role_key(role.name, organisation) == key or _leads_by(name, role, holding))
+        and counts(holding, book, plan_id)
+        and (item is None or is_held_at(holding, item, book))
     )
+
+
+def vacant_in(items: Iterable[Item], book: Book) -> tuple[str, ...]:
+    """Return the roles that items of one plan name and nobody holds, the most named first; owners are none of them."""
+    spellings: dict[str, Counter[str]] = {}
+    plan_id = 0
+    for item in items:
+        plan_id = item.plan_id
+        for name in item.responsible:
+            spellings.setdefault(role_key(name, book.plan_of(item).organisation), Counter())[name] += 1
+    named = [names for key, names in spellings.items() if key not in ("", PLAN_OWNER)]
+    most_first = map(_shown, sorted(named, key=lambda names: -names.total()))
+    return tuple(name for name in most_first if not holders_of(name, book, plan_id))
 
 
 def counts(holding: Holding, book: Book, plan_id: int) -> bool:
@@ -90,7 +105,7 @@ def roles_in(book: Book) -> tuple[RoleInUse, ...]:
             name=_shown(names),
             key=key,
             plan_ids=tuple(plans.get(key, ())),
-            holders=_people(holdings := _now(held.get(key, ()), book)),
+            holders=_people(holdings := _held_by_name(_shown(names), held.get(key, ()), book)),
             items=names.total(),
             holdings=holdings,
         )
@@ -159,6 +174,19 @@ def _group_key(name: str) -> str:
 def _now(roles: Iterable[Role], book: Book) -> tuple[Holding, ...]:
     """What is held in the school year that the book is seen in."""
     return tuple(one for role in roles for one in role.holdings if one.scope.counts_in_year(book.school_year))
+
+
+def _held_by_name(name: str, roles: Iterable[Role], book: Book) -> tuple[Holding, ...]:
+    """What is held of a role now, also by another name for who leads a unit."""
+    own = _now(roles, book)
+    led = (one for role in book.roles for one in _now((role,), book) if _leads_by(name, role, one) and one not in own)
+    return (*own, *led)
+
+
+def _leads_by(name: str, role: Role, holding: Holding) -> bool:
+    """Whether what is held in a unit is to lead it, as the name says too ("styrer" and "barnehagestyrer")."""
+    unit = holding.scope.unit
+    return unit is not None and leads(name, unit.kind) and leads(role.name, unit.kind)
 
 
 def _people(holdings: Iterable[Holding]) -> tuple[Person, ...]:

@@ -89,7 +89,7 @@ class Schedule:
         if to is None:
             return False
         reply = await asyncio.to_thread(lambda: reminder_reply(reminder, store.plans.book()))
-        number = await asyncio.to_thread(store.reminders.claim, to, reminder.day, now)
+        number = await asyncio.to_thread(store.reminders.claim, to, reminder.day, now, reminder.told)
         if number is None:
             return False
         platform = self._platforms[to.platform]

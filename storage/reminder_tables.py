@@ -57,3 +57,19 @@ class ReminderRow(Organised):
     claimed_at: Mapped[datetime]
     message_id: Mapped[str | None]
     error: Mapped[str | None]
+
+
+class VacancyRow(Organised):
+    """A plan's owner has been told that nobody holds a role in a school year; `role` is what its names share."""
+
+    __tablename__ = "vacancy"
+    __table_args__ = (
+        unique("person_id", "plan_id", "role", "school_year"),
+        within("person_id", "person"),
+        within("plan_id", "plan"),
+    )
+
+    person_id: Mapped[int]
+    plan_id: Mapped[int]
+    role: Mapped[str]
+    school_year: Mapped[int]

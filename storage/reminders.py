@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, datetime
 
 from sqlalchemy import func, select, update
 
 from bot.history import Author, HistoryEntry
 from bot.model import Item, Person, Platform
-from bot.reminding import DAYS_BEFORE, Account, Quiet, Reminding
+from bot.reminding import DAYS_BEFORE, Account, Quiet, Reminding, Vacancy
 from storage.acts import Act, act
 from storage.items import Changed
 from storage.persons import Administrators
-from storage.reminder_tables import ReminderOffRow, ReminderQuietRow, ReminderRow, ReminderSettingRow
+from storage.reminder_tables import (
+    ReminderOffRow,
+    ReminderQuietRow,
+    ReminderRow,
+    ReminderSettingRow,
+    VacancyRow,
+)
 from storage.sessions import OrganisationSession, Sessions
 from storage.tables import AccountRow
 from storage.upsert import insert_into
@@ -40,6 +48,7 @@ class Reminders:
                 quiet=tuple(map(_to_quiet, session.scalars(select(ReminderQuietRow).order_by(ReminderQuietRow.id)))),
                 last=dict(session.execute(newest).all()),
                 accounts=_accounts(session),
+                told=frozenset(map(_to_vacancy, session.scalars(select(VacancyRow)))),
             )
 
     def set_days(self, days: tuple[int, ...], author: Author) -> HistoryEntry | None:
@@ -84,10 +93,11 @@ class Reminders:
             doing.session.add(row)
             return doing.entry(doing.note(item.key, Changed(field=OF_ITEM, before=before, after=_until(until))))
 
-    def claim(self, account: Account, day: date, now: datetime) -> int | None:
+    def claim(self, account: Account, day: date, now: datetime, told: Iterable[Vacancy] = ()) -> int | None:
         """Return the number of the person's reminder of that local day, or None where somebody has it already.
 
-        A unique row (person, day) holds that: of all who ask, one gets it.
+        A unique row (person, day) holds that: of all who ask, one gets it. What it tells of vacant roles is written
+        with it.
         """
         with self._sessions.adding() as session:
             row = insert_into(
@@ -99,7 +109,11 @@ class Reminders:
                 state=CLAIMED,
                 claimed_at=now,
             )
-            return session.scalar(row.on_conflict_do_nothing().returning(ReminderRow.id))
+            number = session.scalar(row.on_conflict_do_nothing().returning(ReminderRow.id))
+            for vacancy in told if number is not None else ():
+                known = insert_into(session, VacancyRow, **asdict(vacancy))
+                session.execute(known.on_conflict_do_nothing())
+            return number
 
     def close(self, reminder: int, state: str, message_id: str | None, error: str | None) -> None:
         """Say how a reminder ended: posted, failed, or unknown where nobody can tell."""
@@ -126,6 +140,10 @@ def _accounts(session: OrganisationSession) -> tuple[Account, ...]:
     return tuple(
         Account(person_id=row.person_id, platform=row.platform, account=row.account) for row in session.scalars(rows)
     )
+
+
+def _to_vacancy(row: VacancyRow) -> Vacancy:
+    return Vacancy(person_id=row.person_id, plan_id=row.plan_id, role=row.role, school_year=row.school_year)
 
 
 def _quiet_row(doing: Act, person: int, item: int) -> ReminderQuietRow | None:

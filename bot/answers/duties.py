@@ -8,6 +8,8 @@ from bot.answers.scope import in_asked_time, in_plans, soonest_first
 from bot.answers.telling import asked_words, done_presses, plans_of
 from bot.model import Item, Kind
 from bot.roles import holders_of
+from bot.understanding.commands import typed
+from bot.understanding.frame import Intent
 
 
 def duties_of_role(asking: Asking) -> Facts:
@@ -25,6 +27,7 @@ def duties_of_role(asking: Asking) -> Facts:
         "words": asked_words(asking),
         "roles": tuple(dict.fromkeys(role for item in shown for role in item.responsible if role in roles)),
         "holders": _holders(asking, shown),
+        "gives": typed(Intent.GIVE_ROLE, asking.frame.language),
         "duties": duties,
         "work": work,
         "plans": plans_of(asking, shown),

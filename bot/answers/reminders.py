@@ -40,6 +40,8 @@ def reminder_reply(reminder: Reminder, book: Book) -> Reply:
         "rows": rows[:MOST_ROWS],
         "left_out": len(rows[MOST_ROWS:]),
         "declined": reminder.declined[:MOST_ROWS],
+        "vacant": reminder.vacant,
+        "gives": typed(Intent.GIVE_ROLE, language),
         "roles": _roles(reminder, book),
         "mine": typed(Intent.MY_MEASURES, language),
         "turns_off": turns_off,
@@ -69,5 +71,5 @@ def _roles(reminder: Reminder, book: Book) -> tuple[str, ...]:
 
 def _language(reminder: Reminder, book: Book) -> Language:
     items = reminder.items or tuple(item for _, item in reminder.declined)
-    said = [book.plan_of(item).language for item in items]
+    said = [book.plan_of(item).language for item in items] or [plan.language for plan, _ in reminder.vacant]
     return max(dict.fromkeys(said), key=said.count)

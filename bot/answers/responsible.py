@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.answers.asking import Asking
@@ -19,7 +20,9 @@ from bot.answers.scope import (
 from bot.answers.telling import asked_words, plans_of
 from bot.errors import NothingThere
 from bot.model import Item, Kind, Person
-from bot.roles import holders_of
+from bot.roles import holders_of, role_key
+from bot.understanding.commands import typed
+from bot.understanding.frame import Intent
 
 _NO_WORK = (Kind.GOAL, Kind.FOCUS_AREA)
 _MOST = 12
@@ -58,9 +61,17 @@ def responsible_for(asking: Asking) -> Facts:
         "words": asked_words(asking),
         "named": named,
         "unnamed": unnamed,
+        "vacant": _vacant(named),
+        "gives": typed(Intent.GIVE_ROLE, asking.frame.language),
         "plans": plans_of(asking, shown),
     }
     return Facts(template="responsible_for", values=values, items=shown)
+
+
+def _vacant(rows: Iterable[Answerable]) -> tuple[str, ...]:
+    """The roles of what is still to be that nobody holds, as they are told; each once."""
+    holders = (holder for row in rows if not row.item.is_off for holder in row.holders)
+    return tuple(dict.fromkeys(holder.role for holder in holders if not holder.people and role_key(holder.role)))
 
 
 def _meant(asking: Asking) -> tuple[Item, ...]:

@@ -17,19 +17,20 @@ from bot.digest import is_unfinished_work
 from bot.due import next_day
 from bot.model import Book, Item, Kind, Person, Plan, Status
 from bot.permissions import may_mark
-from bot.roles import owners_of, roles_held_by
+from bot.roles import owners_of, roles_held_by, vacant_in
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
 
 _OPEN = (Status.OPEN, Status.STARTED)
 _MOST_BUTTONS = 5
+_MOST_VACANT = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """How far a plan has come: how many items can be marked, are done, set aside, late and in doubt, and meetings held.
 
-    What is set aside is none of those that can be marked.
+    What is set aside is none of those that can be marked. `vacant` are the roles that nobody holds.
     """
 
     plan: Plan
@@ -43,6 +44,7 @@ class Progress:
     doubtful: int
     is_over: bool
     owners: tuple[Person, ...]
+    vacant: tuple[str, ...]
 
 
 def my_measures(asking: Asking) -> Facts:
@@ -77,6 +79,8 @@ def plan_status(asking: Asking) -> Facts:
     is_off = days_off(asking.book)
     coming = next_day(channel, digests.last_day(channel), message.now, is_off) if channel else None
     values = {
+        "most": _MOST_VACANT,
+        "lists": typed(Intent.ROLES, asking.frame.language),
         "plans": [_progress(plan, asking.book, asking.today) for plan in _meant(asking)],
         "is_in_channel": message.channel is not None,
         "digest": channel,
@@ -119,6 +123,7 @@ def _progress(plan: Plan, book: Book, today: date) -> Progress:
         doubtful=sum(gravest(item) is not None for item in items),
         is_over=plan.period_end is not None and plan.period_end < today,
         owners=owners_of(plan, book),
+        vacant=vacant_in((item for item in items if not item.is_off), book),
     )
 
 

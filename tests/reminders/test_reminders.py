@@ -139,3 +139,18 @@ def test_owners_are_told_once_what_is_not_somebodys() -> None:
             kept = replace(kept, last={2: one.day})
             told.append((one.day, one.person, one.items, one.declined))
     assert told == [(date(2026, 11, 23), OLA, (), ((KARI, book.items[0]),))]
+
+
+def test_owners_are_told_of_a_vacant_role_on_a_monday_once_in_a_school_year() -> None:
+    owner = Role(id=2, name="planeier", plan_id=1, holdings=(Holding(people=(OLA,)),))
+    item = an_item(deadline=date(2027, 12, 1), responsible=("Rektor", "Ressurslærer"))
+    book = a_book(item, {"period": (date(2026, 8, 1), date(2027, 12, 31))})
+    book = replace(book, roles=(*book.roles, owner))
+    kept = Reminding(accounts=(Account(person_id=2, platform=Platform.SLACK, account="T1:U2"),))
+    told = []
+    for day in (date(2026, 11, 20) + timedelta(days=ahead) for ahead in range(300)):
+        for one in reminders_due(book, kept, datetime(day.year, day.month, day.day, 9, tzinfo=OSLO), AT):
+            kept = replace(kept, last={2: one.day}, told=kept.told | set(one.told))
+            told.append((one.day, one.person, [(plan.short, names) for plan, names in one.vacant]))
+    vacant = [("KIBS", ("Ressurslærer",))]
+    assert told == [(date(2026, 11, 23), OLA, vacant), (date(2027, 8, 2), OLA, vacant)]

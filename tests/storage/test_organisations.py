@@ -21,6 +21,7 @@ from bot.digest import Subscription
 from bot.errors import DatabaseTrouble
 from bot.messages import Sender
 from bot.model import Platform, Status
+from bot.reminding import Vacancy
 from bot.units import Parts, Unit, UnitKind
 from storage.database import Database, OrganisationStore
 from storage.engine import address, make_engine
@@ -77,7 +78,11 @@ def _remind(store: OrganisationStore) -> None:
     kari = store.people.record(KARI)
     reminders = store.reminders
     for account in reminders.known().accounts[:1]:
-        reminders.claim(account, date(2024, 2, 5), NOW)
+        of_plans = (plan.id for plan in store.plans.book().plans[:1])
+        told = [
+            Vacancy(person_id=account.person_id, plan_id=number, role="rektor", school_year=2023) for number in of_plans
+        ]
+        reminders.claim(account, date(2024, 2, 5), NOW, told)
     reminders.set_days((9, len(store.plans.book().items) % 5 + 1), SYSTEM)
     reminders.turn(kari, by(kari), on=False)
     for item in store.plans.book().items[:1]:

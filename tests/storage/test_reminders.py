@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.messages import Sender
 from bot.model import Person, Platform
-from bot.reminding import DAYS_BEFORE, Account, Quiet, Reminding
+from bot.reminding import DAYS_BEFORE, Account, Quiet, Reminding, Vacancy
 from storage.database import Database, OrganisationStore
 from tests.storage.builders import NOW, SYSTEM, by, items_of, taken_in
 
@@ -76,3 +77,13 @@ def test_one_organisation_knows_nothing_of_anothers(store: OrganisationStore, da
     store.reminders.turn(kari, by(kari), on=False)
     store.reminders.claim(account, MONDAY, NOW)
     assert database.of("Fjellvik").reminders.known() == Reminding()
+
+
+def test_what_a_reminder_tells_of_vacant_roles_is_kept_by_whoever_claims_it(store: OrganisationStore) -> None:
+    plan = taken_in(store)
+    _, account = kari_in(store)
+    told = {Vacancy(person_id=account.person_id, plan_id=plan.id, role="rektor", school_year=2023)}
+    assert store.reminders.claim(account, MONDAY, NOW, told) is not None
+    assert store.reminders.claim(account, MONDAY, NOW, [replace(one, role="styrer") for one in told]) is None
+    assert store.reminders.claim(account, date(2024, 2, 6), NOW, told) is not None
+    assert store.reminders.known().told == told
