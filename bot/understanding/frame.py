@@ -67,6 +67,7 @@ class Intent(StrEnum):
     PERSON_ROLES = "person_roles"
     WHO_MAY = "who_may"
     UNITS = "units"
+    UNITS_LEFT = "units_left"
     SET_UNIT = "set_unit"
     REMOVE_UNIT = "remove_unit"
     GIVE_ROLE = "give_role"

@@ -11,6 +11,7 @@ from bot.model import Book, Language
 from bot.school_calendar import seen_from
 from bot.understanding.asides import questions_in
 from bot.understanding.asking_breaks import break_asked_for
+from bot.understanding.asking_units import units_asked_for
 from bot.understanding.commands import read_command, without_command
 from bot.understanding.followup import Turn, followed
 from bot.understanding.frame import Frame, Intent
@@ -93,12 +94,9 @@ def _unknown(told: str, language: Language, book: Book, today: date) -> tuple[st
 
 
 def _question(text: str, language: Language, book: Book, before: Frame | None, today: date) -> Frame:
-    talk = talk_of(text)
-    if talk is not None:
-        return Frame(intent=Intent.SMALLTALK, language=language, state=talk)
-    name = break_asked_for(text, language, book)
-    if name is not None:
-        return Frame(intent=Intent.BREAKS, language=language, argument=name.value)
+    whole = _asked_as_a_whole(text, language, book, before)
+    if whole is not None:
+        return whole
     back = pointed_back(text, language, before, book, today)
     if back is not None:
         return back
@@ -115,3 +113,15 @@ def _question(text: str, language: Language, book: Book, before: Frame | None, t
         if frame is not None:
             return replace(frame, language=language)
     return inherited(frame_of(sentence, pointed, language, before), sentence, before)
+
+
+def _asked_as_a_whole(text: str, language: Language, book: Book, before: Frame | None) -> Frame | None:
+    """Small talk, or a question that is known by all its words, whatever is named in it."""
+    talk = talk_of(text)
+    if talk is not None:
+        return Frame(intent=Intent.SMALLTALK, language=language, state=talk)
+    left = units_asked_for(text, language, before, book)
+    if left is not None:
+        return left
+    name = break_asked_for(text, language, book)
+    return None if name is None else Frame(intent=Intent.BREAKS, language=language, argument=name.value)
