@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -33,10 +33,11 @@ from bot.render import render, render_error, with_note
 from bot.school_calendar import with_breaks
 from bot.school_years import on_day
 from bot.understanding import memory
+from bot.understanding.completion import as_remark
 from bot.understanding.frame import Frame, Intent, OpenQuestion
 from bot.understanding.hearing import hear
 from bot.understanding.language import language_of
-from bot.understanding.reading import as_chosen, question_in, read
+from bot.understanding.reading import DECLINED, as_chosen, question_in, read
 from bot.understanding.resuming import Talk, resumed
 from bot.understanding.subject import ABOUT_ONE, is_aside
 
@@ -143,7 +144,8 @@ class Bot:
         book = on_day(store.plans.book(), message.now.date())
         said = as_chosen(message, book, before) if before is not None and before.open is not None else message
         talk = resumed(said.text, before, message.now.date())
-        message, before, book = replace(message, text=talk.text), talk.before, with_breaks(book, talk.told)
+        before, book = talk.before, with_breaks(book, talk.told)
+        message = as_remark(replace(message, text=talk.text), book, before)
         followed = _followed(store, message.sender.platform, message.channel, book)
         asker = store.people.find(message.sender)
         try:
@@ -189,6 +191,8 @@ def _told(asking: Asking, talk: Talk) -> tuple[Reply, bool]:
         return render_error(error, frame.language, message.now.date(), frame.intent), False
     if frame.intent not in _LEAVES_THREAD:
         _remember(asking, replace(_answered(frame, facts, before), told=talk.told))
+    elif before is not None and before.asks and frame.state == DECLINED:
+        _remember(asking, replace(before, asks=()))
     return _rendered(asking, facts), not facts.items
 
 
@@ -208,7 +212,7 @@ def _asked_back(asking: Asking, unknown: UnknownBreak, talk: Talk) -> Reply:
     frame = Frame(intent=Intent.ASK_BREAK, language=asking.frame.language, open=waits, told=talk.told)
     asking = replace(asking, frame=frame)
     facts = ask_break(asking, unknown)
-    _remember(asking, replace(frame, choices=_choices(facts)))
+    _remember(asking, replace(frame, choices=facts.choices))
     return _rendered(asking, facts)
 
 
@@ -250,12 +254,9 @@ def _answered(frame: Frame, facts: Facts, before: Frame | None) -> Frame:
         shown=tuple(number for number in told if number not in offered),
         offered=offered,
         shown_plans=tuple(plan.id for plan in facts.listed_plans),
-        choices=_choices(facts),
+        choices=facts.choices,
+        asks=(facts.asks.field, facts.asks.item.key) if facts.asks else (),
     )
-
-
-def _choices(facts: Facts) -> tuple[str, ...]:
-    return tuple(press.says for press in facts.buttons if press.is_choice)
 
 
 def _subject(before: Frame | None) -> Frame | None:
@@ -289,8 +290,7 @@ def _cannot(
     """
     today = message.now.date()
     sentences = nearby(message.text, examples(book, language, today))
-    values: Mapping[str, object] = {**error.values, "sentences": sentences}
-    facts = Facts(template=error.template, values=values, buttons=buttons(sentences))
+    facts = Facts(template=error.template, values={**error.values, "sentences": sentences}, buttons=buttons(sentences))
     if asking is not None:
         facts = with_ended(asking, facts)
     elif isinstance(error, NothingThere):

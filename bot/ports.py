@@ -249,6 +249,16 @@ class CalendarFeeds(Protocol):
         """Let nobody read the feed any more; None where there is none."""
 
 
+class Completion(Protocol):
+    """Whether two short questions are asked when something is done."""
+
+    def asks(self) -> bool:
+        """Return whether the organisation asks; not before somebody has said so."""
+
+    def turn(self, author: Author, *, on: bool) -> HistoryEntry | None:
+        """Write whether it asks; None where it was so already."""
+
+
 class Store(Protocol):
     """All of one organisation."""
 
@@ -274,6 +284,8 @@ class Store(Protocol):
     def units(self) -> Units: ...
     @property
     def reminders(self) -> Reminders: ...
+    @property
+    def completion(self) -> Completion: ...
 
 
 class Stores(Protocol):

@@ -76,6 +76,8 @@ def render(facts: Facts, intent: str, language: Language, today: date, book: Boo
             parts += _filled("ended", {"plans": facts.ended.plans, "why": facts.ended.why}, language)
         if facts.breaks:
             parts += _filled("break_days", {"breaks": facts.breaks}, language)
+        if facts.asks:
+            parts += _filled("completion_asked", {"field": facts.asks.field}, language)
     finally:
         _today.reset(seen_from)
         _book.reset(counted_in)

@@ -20,6 +20,7 @@ from storage.calendar_feeds import CalendarFeeds
 from storage.channel_tables import CalendarFeedRow
 from storage.channels import Channels
 from storage.commons import Commons
+from storage.completion import Completion
 from storage.conversations import Conversations
 from storage.digests import Digests
 from storage.engine import WRITES, address, make_engine, place
@@ -57,6 +58,7 @@ class OrganisationStore:
     calendar_feeds: CalendarFeeds
     units: Units
     reminders: Reminders
+    completion: Completion
 
 
 class Database:
@@ -124,6 +126,7 @@ class Database:
             calendar_feeds=CalendarFeeds(sessions, self._administrators),
             units=Units(sessions, self._administrators),
             reminders=Reminders(sessions, self._administrators),
+            completion=Completion(sessions, self._administrators),
         )
 
     def organisations(self) -> Sequence[str | None]:

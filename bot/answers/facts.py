@@ -45,12 +45,20 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked of an item that was done: the answer is a remark of that field in bot.remarks."""
+
+    field: str
+    item: Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """A template's name and what fills it; `items` are the plan items the answer speaks of.
 
     `offered` are those of them that nobody asked for: told as the next there is. `listed_plans` are the plans of a
     list of plans. `ended` is told behind what the template says. `breaks` are those that the asked time hangs on: the
-    answer ends with their days.
+    answer ends with their days. `asks` is what the next message may answer.
     """
 
     template: str
@@ -64,3 +72,9 @@ class Facts:
     listed_plans: tuple[Plan, ...] = ()
     ended: Ended | None = None
     breaks: tuple[SchoolBreak, ...] = ()
+    asks: Question | None = None
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The messages that are offered to choose from."""
+        return tuple(press.says for press in self.buttons if press.is_choice)

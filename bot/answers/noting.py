@@ -6,6 +6,7 @@ from bot.answers.acting import author_of, item_change
 from bot.answers.acts import is_known
 from bot.answers.asking import Asking
 from bot.answers.choosing import item_to_mark
+from bot.answers.completion import asking_next
 from bot.answers.facts import Facts, Press
 from bot.answers.marking import as_now, refused, takes_back
 from bot.answers.remarks import about, checked
@@ -23,7 +24,7 @@ def note_item(asking: Asking) -> Facts:
 
 def note_worked(asking: Asking) -> Facts:
     """Write what worked, for whoever may mark the item."""
-    return _write(asking, WORKED)
+    return asking_next(asking, _write(asking, WORKED))
 
 
 def note_carry_on(asking: Asking) -> Facts:

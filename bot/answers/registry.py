@@ -13,6 +13,7 @@ from bot.answers.breaks import remove_break, set_break, show_breaks
 from bot.answers.calendar_day import calendar
 from bot.answers.calendar_feeds import calendar_feed, calendar_feed_off, calendar_feed_renew
 from bot.answers.changing import cancel_item, delete_item, move_item, postpone_item, write_item
+from bot.answers.completion import questions, questions_off, questions_on
 from bot.answers.counts import count
 from bot.answers.developments import changes_since
 from bot.answers.digest_settings import digest_here, digest_off, digest_pause
@@ -87,6 +88,9 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.NOTE_ITEM: note_item,
     Intent.NOTE_WORKED: note_worked,
     Intent.NOTE_CARRY_ON: note_carry_on,
+    Intent.QUESTIONS: questions,
+    Intent.QUESTIONS_ON: questions_on,
+    Intent.QUESTIONS_OFF: questions_off,
     Intent.UNDO: undo,
     Intent.NEW_ITEM: new_item,
     Intent.NEW_MEASURE: new_measure,

@@ -84,7 +84,7 @@ def followed(turn: Turn) -> Frame | None:
         frame = change(turn)
         if frame is not None:
             shown = frame.shown if frame.state == FOLLOWING else ()
-            return replace(frame, shown=shown, offered=(), choices=(), shown_plans=(), is_picked=False)
+            return replace(frame, shown=shown, offered=(), choices=(), asks=(), shown_plans=(), is_picked=False)
     return None
 
 

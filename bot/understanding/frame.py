@@ -49,6 +49,9 @@ class Intent(StrEnum):
     NOTE_ITEM = "note_item"
     NOTE_WORKED = "note_worked"
     NOTE_CARRY_ON = "note_carry_on"
+    QUESTIONS = "questions"
+    QUESTIONS_ON = "questions_on"
+    QUESTIONS_OFF = "questions_off"
     UNDO = "undo"
     SHOW_ITEM = "show_item"
     ITEM_HISTORY = "item_history"
@@ -151,7 +154,8 @@ class Frame:
     no command means by "det"; `shown_plans` the plans it listed; `choices` the messages that it offered to choose from.
     `earlier` is the frame that this one went on from, of the same subject. `open` is a message that was answered with
     the question when a break is; `told` are the breaks that the conversation has told since.
-    `unheard` are words of what was told beside the question, which the plans do not know.
+    `unheard` are words of what was told beside the question, which the plans do not know. `asks` is what the next
+    message may answer: a field of bot.remarks, and the key of the item.
     """
 
     intent: Intent
@@ -180,6 +184,7 @@ class Frame:
     earlier: Frame | None = None
     open: OpenQuestion | None = None
     told: tuple[SchoolBreak, ...] = ()
+    asks: tuple[str, ...] = ()
 
     @property
     def thread(self) -> tuple[Frame, ...]:

@@ -12,7 +12,7 @@ from bot.school_calendar import seen_from
 from bot.understanding.asides import questions_in
 from bot.understanding.asking_breaks import break_asked_for
 from bot.understanding.asking_units import units_asked_for
-from bot.understanding.commands import read_command, without_command
+from bot.understanding.commands import is_skipping, read_command, without_command
 from bot.understanding.followup import Turn, followed
 from bot.understanding.frame import Frame, Intent
 from bot.understanding.inheriting import inherited
@@ -25,6 +25,8 @@ from bot.understanding.question import frame_of
 from bot.understanding.sentence import take_apart, talk_of
 from bot.understanding.short_answers import said_no
 from bot.understanding.walking import answer_to_doubt
+
+DECLINED = "declined"  # the state of small talk that says no
 
 
 def read(message: Message, book: Book, before: Frame | None) -> Frame:
@@ -43,11 +45,16 @@ def command_in(message: Message, book: Book, before: Frame | None) -> Frame | No
     """Return the command that the message is, or None. Raises NotUnderstood for a command that there is not."""
     text = message.text.strip()
     language = _language(text, before)
-    if before is not None and before.choices and said_no(text):
-        return Frame(intent=Intent.SMALLTALK, language=language, state="declined")
+    if before is not None and _is_declined(text, before):
+        return Frame(intent=Intent.SMALLTALK, language=language, state=DECLINED)
     answer = answer_to_doubt(text, language, before, book)
     command = answer or read_command(text, language, known_in(book, language, before))
     return None if command is None else about_what_was_shown(command, before)
+
+
+def _is_declined(text: str, before: Frame) -> bool:
+    """Whether somebody wants nothing of what was offered, or does not answer what was asked."""
+    return said_no(text) if before.choices else bool(before.asks) and (said_no(text) or is_skipping(text))
 
 
 def as_chosen(message: Message, book: Book, before: Frame | None) -> Message:

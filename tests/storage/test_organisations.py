@@ -85,6 +85,7 @@ def _remind(store: OrganisationStore) -> None:
         reminders.claim(account, date(2024, 2, 5), NOW, told)
     reminders.set_days((9, len(store.plans.book().items) % 5 + 1), SYSTEM)
     reminders.turn(kari, by(kari), on=False)
+    store.completion.turn(by(kari), on=not store.completion.asks())
     for item in store.plans.book().items[:1]:
         reminders.quiet(kari, item, None, by(kari))
 

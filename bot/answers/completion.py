@@ -1,0 +1,67 @@
+"""The two short questions that may be asked when something is done: whether they are, and which comes next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.acting import author_of
+from bot.answers.asking import Asking
+from bot.answers.facts import Facts, Press, Question
+from bot.answers.remarks import written_of
+from bot.errors import NotAllowed
+from bot.history import Change
+from bot.permissions import may_administer
+from bot.remarks import CARRY_ON, WORKED
+from bot.understanding.commands import typed
+from bot.understanding.frame import Intent
+
+_TURNS = {True: ("questions_on", Intent.QUESTIONS_ON), False: ("questions_off", Intent.QUESTIONS_OFF)}
+
+
+def questions(asking: Asking) -> Facts:
+    """Tell whether anything is asked when something is done."""
+    is_on = asking.store.completion.asks()
+    return Facts(template="questions", values={"is_on": is_on}, buttons=(_turns(asking, on=not is_on),))
+
+
+def questions_on(asking: Asking) -> Facts:
+    """Ask from now on; for administrators and owners. Raises NotAllowed."""
+    return _turned(asking, on=True)
+
+
+def questions_off(asking: Asking) -> Facts:
+    """Ask nothing from now on; for administrators and owners. Raises NotAllowed."""
+    return _turned(asking, on=False)
+
+
+def asking_next(asking: Asking, facts: Facts) -> Facts:
+    """The answer to an act with the next question behind it, where the organisation asks and it is not answered yet.
+
+    Only in a talk with one person: in a channel the next message may be anybody's, about anything.
+    """
+    message = asking.message
+    if not facts.changes or len(facts.items) != 1 or message.conversation is None or message.channel is not None:
+        return facts
+    if not asking.store.completion.asks():
+        return facts
+    answered = {remark.entry.field for remark in written_of(asking, facts.items[0])}
+    field = next((one for one in (WORKED, CARRY_ON) if one not in answered), None)
+    return facts if field is None else replace(facts, asks=Question(field=field, item=facts.items[0]))
+
+
+def _turned(asking: Asking, *, on: bool) -> Facts:
+    if not may_administer(asking.asker, None, asking.book):
+        raise NotAllowed("questions_not_allowed")
+    entry = asking.store.completion.turn(author_of(asking), on=on)
+    changes = (
+        (Change(item=None, field=entry.field, before=entry.before, after=entry.after, by=entry.by.name),)
+        if entry
+        else ()
+    )
+    values = {"is_on": on}
+    return Facts(template="questions", values=values, changes=changes, buttons=(_turns(asking, on=not on),))
+
+
+def _turns(asking: Asking, *, on: bool) -> Press:
+    name, intent = _TURNS[on]
+    return Press(name=name, says=typed(intent, asking.frame.language))
