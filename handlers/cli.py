@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_plans,
         _add_history,
         _add_calendar,
+        _add_units,
         _add_talking,
         _add_time,
         _add_digest,
@@ -139,6 +140,18 @@ def _add_calendar(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     removed.set_defaults(command="calendar:remove_break")
     removed.add_argument("name", metavar="NAME")
     removed.add_argument("when", nargs="?", metavar="WHEN", help="else all of the newest school year")
+
+
+def _add_units(commands: _Commands, shared: argparse.ArgumentParser) -> None:
+    units = commands.add_parser("units", help="the schools and kindergartens, which each do their own part")
+    acts = units.add_subparsers(required=True, metavar="WHAT")
+    taken = acts.add_parser("import", parents=[shared], help="tell of many, from a file with one a line")
+    taken.set_defaults(command="units:import_units")
+    taken.add_argument("file", metavar="FILE", help="lines such as Nes skole;skole;Storvik;rektor")
+    taken.add_argument("--as", dest="person", metavar="PERSON", help="who does it; else the local administrator")
+    listed = acts.add_parser("list", parents=[shared], help="list them, and who leads each")
+    listed.set_defaults(command="units:list_units")
+    listed.add_argument("--json", action="store_true", help="one JSON list")
 
 
 def _add_talking(commands: _Commands, shared: argparse.ArgumentParser) -> None:

@@ -246,3 +246,23 @@ def test_all_that_is_kept_of_a_person_is_shown_and_erased(planvakt: Run, tmp_pat
     assert "Kari" not in planvakt("person", "list").stdout
     told = planvakt("say", "/tiltak historikk fagdag om lesing").stdout
     assert ("Kari" in told, "en tidligere bruker" in told) == (False, True)
+
+
+def test_schools_and_kindergartens_come_from_a_file_and_a_bad_line_changes_nothing(
+    planvakt: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "enheter.csv"
+    lines = "Navn;Hva;Kommune;Leder\nNes skole;skole;Storvik;rektor\nSolbakken;barnehage;Storvik\n"
+    file.write_text(lines + "Fjelltun;hytte;Storvik\n", "utf-8")
+    refused = planvakt("units", "import", str(file))
+    assert refused.returncode == 1
+    assert "Linje 4" in refused.stderr
+    assert json.loads(planvakt("units", "list", "--json").stdout) == []
+    file.write_text(lines, "utf-8")
+    assert "2 enheter er lagt inn." in planvakt("units", "import", str(file)).stdout
+    assert "2 var der fra før" in planvakt("units", "import", str(file)).stdout
+    assert json.loads(planvakt("units", "list", "--json").stdout) == [
+        {"name": "Nes skole", "kind": "school", "municipality": "Storvik", "roles": []},
+        {"name": "Solbakken", "kind": "kindergarten", "municipality": "Storvik", "roles": []},
+    ]
+    assert "Nes skole, Storvik: ingen har rollen ennå" in planvakt("units", "list").stdout

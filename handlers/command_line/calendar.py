@@ -13,7 +13,7 @@ from bot.answers.breaks import erased, told_of, written, years_of
 from bot.answers.facts import Facts
 from bot.breaks import SchoolBreak
 from bot.documents.encodings import decode
-from bot.errors import BadDate, BadFile, NotAllowed
+from bot.errors import BadDate, NotAllowed
 from bot.history import Author
 from bot.model import Language
 from bot.permissions import may_administer
@@ -26,9 +26,8 @@ from bot.understanding.breaks import Named, breaks_said, read_named
 from handlers.bootstrap import Installation, installation
 from handlers.clock import years
 from handlers.command_line.authors import author_of
+from handlers.command_line.lists import content_of
 from handlers.contract import Json
-
-_LARGEST = 1_000_000  # bytes; a school calendar has some dozens of lines
 
 
 def set_break(chosen: argparse.Namespace) -> int:
@@ -43,7 +42,7 @@ def import_breaks(chosen: argparse.Namespace) -> int:
     """Write all breaks of a file, or none where a line of it cannot be read."""
     with _acting(chosen) as (running, store, author):
         name = Path(chosen.file).name
-        text = decode(_content(Path(chosen.file)), name)
+        text = decode(content_of(Path(chosen.file)), name)
         _write(running, store, author, breaks_in_lines(text, name, _context(running, chosen)))
     return 0
 
@@ -115,14 +114,3 @@ def _context(running: Installation, chosen: argparse.Namespace) -> Context:
     if first.year == last.year:
         return replace(today, year=first.year)
     return replace(today, school_year=f"{first.year}/{last.year}")
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
-    except OSError:
-        raise BadFile("bad_file_not_there", name=str(path)) from None
-    if len(content) > _LARGEST:
-        raise BadFile("bad_file_too_large", name=path.name)
-    return content
