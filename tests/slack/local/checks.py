@@ -6,11 +6,18 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from tests.slack.local import sdk_rules
 from tests.slack.local.elements import element_fault
 from tests.slack.local.workspace import Refused
 
 BLOCK_TYPES = {"actions", "context", "divider", "header", "image", "input", "rich_text", "section"}
 BLOCK_TYPES |= {"alert", "card", "carousel", "container", "context_actions", "markdown", "plan", "table", "task_card"}
+BLOCK_TYPES |= {"data_table", "file", "video"}
+MARKDOWN = 12_000
+ROWS, COLUMNS = 100, 20
+BUTTON = {"value": 2000, "action_id": 255, "url": 3000, "accessibility_label": 75}
+# What a press asks first.
+CONFIRM = {"title": 100, "text": 300, "confirm": 30, "deny": 30}
 ELEMENTS = {"actions": 25, "context": 10, "context_actions": 5}
 NOT_PLAIN = {"button", "image", "mrkdwn", "plain_text", "feedback_buttons", "icon_button"}
 
@@ -38,7 +45,11 @@ def block_faults(blocks: list[dict[str, Any]], most: int) -> list[str]:
     ids = [block["block_id"] for block in blocks if "block_id" in block]
     if len(ids) != len(set(ids)):
         wrong.append("duplicate block_id")
-    return wrong
+    if sum(len(block.get("text", "")) for block in blocks if block.get("type") == "markdown") > MARKDOWN:
+        wrong.append(f"more than {MARKDOWN} characters of markdown")
+    if sum(block.get("type") == "table" for block in blocks) > 1:
+        wrong.append("more than one table")
+    return wrong or list(sdk_rules.block_faults(blocks))
 
 
 def _fault(block: dict[str, Any]) -> str | None:
@@ -48,13 +59,29 @@ def _fault(block: dict[str, Any]) -> str | None:
     if len(block.get("block_id", "")) > 255:
         return "block_id too long"
     if kind == "header":
-        return _text_fault(block.get("text"), 150)
+        return _plain_fault(block.get("text"), 150)
     if kind == "section":
         return _section_fault(block)
     if kind == "input":
         return _input_fault(block)
     if kind in ELEMENTS:
         return _elements_fault(block.get("elements", []), ELEMENTS[kind])
+    if kind == "image":
+        return _image_fault(block)
+    return _table_fault(block.get("rows", [])) if kind == "table" else None
+
+
+def _image_fault(block: dict[str, Any]) -> str | None:
+    if not block.get("alt_text"):
+        return "an image without alt_text"
+    if not (block.get("image_url") or block.get("slack_file")):
+        return "an image of nothing"
+    return None
+
+
+def _table_fault(rows: list[Any]) -> str | None:
+    if not 1 <= len(rows) <= ROWS or any(len(row) > COLUMNS for row in rows):
+        return f"a table has {ROWS} rows of {COLUMNS} at most"
     return None
 
 
@@ -70,8 +97,8 @@ def _section_fault(block: dict[str, Any]) -> str | None:
 
 
 def _input_fault(block: dict[str, Any]) -> str | None:
-    faults = [_text_fault(block.get("label"), 2000), element_fault(block.get("element", {}))]
-    faults += [_text_fault(block["hint"], 2000)] if block.get("hint") else []
+    faults = [_plain_fault(block.get("label"), 2000), element_fault(block.get("element", {}))]
+    faults += [_plain_fault(block["hint"], 2000)] if block.get("hint") else []
     return next((fault for fault in faults if fault), None)
 
 
@@ -81,16 +108,36 @@ def _elements_fault(elements: list[dict[str, Any]], most: int) -> str | None:
     ids = [element["action_id"] for element in elements if "action_id" in element]
     if len(ids) != len(set(ids)):
         return "duplicate action_id"
-    for element in elements:
-        if element.get("type") not in NOT_PLAIN and (fault := element_fault(element)):
-            return fault
-        if element.get("type") != "button":
-            continue
-        if fault := _text_fault(element.get("text"), 75):
-            return fault
-        if len(element.get("value", "")) > 2000 or len(element.get("action_id", "")) > 255:
-            return "button value or action_id too long"
+    return next((fault for element in elements if (fault := _element_fault(element))), None)
+
+
+def _element_fault(element: dict[str, Any]) -> str | None:
+    if element.get("type") == "button":
+        return _button_fault(element)
+    return None if element.get("type") in NOT_PLAIN else element_fault(element)
+
+
+def _button_fault(button: dict[str, Any]) -> str | None:
+    if fault := _plain_fault(button.get("text"), 75) or _confirm_fault(button.get("confirm")):
+        return fault
+    if button.get("style") not in (None, "primary", "danger"):
+        return "no such style"
+    for key, most in BUTTON.items():
+        if len(button.get(key, "")) > most:
+            return f"{key} is longer than {most}"
     return None
+
+
+def _confirm_fault(confirm: Mapping[str, Any] | None) -> str | None:
+    faults = [_text_fault(confirm.get(key), most) for key, most in CONFIRM.items()] if confirm else []
+    return next((fault for fault in faults if fault), None)
+
+
+def _plain_fault(text: Any, most: int) -> str | None:
+    """Where no markup may stand."""
+    if isinstance(text, dict) and text.get("type") != "plain_text":
+        return "text is no plain_text"
+    return _text_fault(text, most)
 
 
 def _text_fault(text: Any, most: int) -> str | None:
@@ -116,6 +163,7 @@ def check_view(view: Mapping[str, Any]) -> None:
     for key, most in (("private_metadata", 3000), ("callback_id", 255), ("external_id", 255)):
         if len(view.get(key) or "") > most:
             wrong.append(f"{key} is longer than {most}")
+    wrong = wrong or list(sdk_rules.view_faults(view))
     if wrong:
         raise Refused("invalid_arguments", response_metadata={"messages": [f"[ERROR] {one}" for one in wrong]})
     if len(json.dumps(view, ensure_ascii=False).encode()) > 250_000:
