@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -22,7 +23,9 @@ from handlers.live import AttentiveBot, LiveDigests
 from handlers.purging import Purging
 from handlers.schedule import Schedule
 
-THREADS = 8
+THREADS = 4
+# How long a thread may go on while another waits, as what is to be acknowledged does; Python's own is ten times that.
+SECONDS_A_TURN = 0.0005
 
 
 def run(running: Installation) -> None:
@@ -39,6 +42,7 @@ async def _serve(running: Installation) -> None:
     from handlers.slack.serving import slack
 
     # The core is synchronous: all of it runs on this one bounded pool, through asyncio.to_thread.
+    sys.setswitchinterval(SECONDS_A_TURN)
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "planvakt"))
     woken = asyncio.Event()
     bot = AttentiveBot(running.database, _waking(woken))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.exc import IntegrityError
 
 from storage.commons import Commons
 from storage.inbox_tables import InboxRow
+from storage.upsert import insert_or_leave
 
 WAITING, DONE, DEAD = "waiting", "done", "dead"
 
@@ -29,6 +29,18 @@ class Delivery:
     attempts: int = 1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """What is to be kept: `delivery` is what it and its repetition have in common, `until` how long it is taken on."""
+
+    delivery: str
+    kind: str
+    team: str
+    body: Mapping[str, Any]
+    received_at: datetime
+    until: datetime
+
+
 class Inbox:
     """The deliveries of all workspaces. Whoever puts or claims one has it until a moment, and may have it renewed."""
 
@@ -38,29 +50,21 @@ class Inbox:
     def put(
         self, delivery: str, about: tuple[str, str], body: Mapping[str, Any], *, now: datetime, until: datetime
     ) -> Delivery | None:
-        """Keep it, taken on by whoever puts it; None where it has come before. `about` is its kind and its team.
+        """Keep one, taken on by whoever puts it; None where it has come before. `about` is its kind and its team."""
+        kind, team = about
+        arrival = Arrival(delivery=delivery, kind=kind, team=team, body=body, received_at=now, until=until)
+        return self.put_all((arrival,))[0]
+
+    def put_all(self, arrivals: Sequence[Arrival]) -> tuple[Delivery | None, ...]:
+        """Keep all or none, each taken on by whoever puts it; None for what has come before.
 
         A unique row holds that: of all who are brought the same one, one gets it.
         """
-        kind, team = about
-        row = InboxRow(
-            delivery=delivery,
-            kind=kind,
-            team=team,
-            body=json.dumps(body),
-            received_at=now,
-            attempts=1,
-            next_at=until,
-            state=WAITING,
-        )
-        try:
-            with self._commons.writing() as session:
-                session.add(row)
-                session.flush()
-                number = row.id
-        except IntegrityError:
-            return None
-        return Delivery(id=number, kind=kind, team=team, body=body, received_at=now)
+        rows = [_to_row(arrival) for arrival in arrivals]
+        with self._commons.writing() as session:
+            insert = insert_or_leave(session, InboxRow, rows).returning(InboxRow.delivery, InboxRow.id)
+            numbers = {row.delivery: row.id for row in session.execute(insert)}
+        return tuple(_kept(one, numbers.pop(one.delivery, None)) for one in arrivals)
 
     def claim(self, *, now: datetime, until: datetime, at_most: int) -> tuple[Delivery, ...]:
         """Take on what nobody has, oldest first; of two who ask at once, one gets each."""
@@ -77,9 +81,9 @@ class Inbox:
         """Have them for longer."""
         self._change(ids, next_at=until)
 
-    def done(self, id: int) -> None:
-        """Nothing is left to do: what it said is erased, and that it came is remembered."""
-        self._change([id], state=DONE, body=None)
+    def done(self, *ids: int) -> None:
+        """Nothing is left to do: what they said is erased, and that they came is remembered."""
+        self._change(ids, state=DONE, body=None)
 
     def again(self, id: int, at: datetime, error: str | None = None) -> None:
         """Let it be taken on again, from a moment on."""
@@ -120,3 +124,22 @@ def _to_delivery(row: InboxRow) -> Delivery:
         received_at=row.received_at,
         attempts=row.attempts,
     )
+
+
+def _kept(arrival: Arrival, number: int | None) -> Delivery | None:
+    if number is None:
+        return None
+    return Delivery(id=number, kind=arrival.kind, team=arrival.team, body=arrival.body, received_at=arrival.received_at)
+
+
+def _to_row(arrival: Arrival) -> Mapping[str, object]:
+    return {
+        "delivery": arrival.delivery,
+        "kind": arrival.kind,
+        "team": arrival.team,
+        "body": json.dumps(arrival.body),
+        "received_at": arrival.received_at,
+        "attempts": 1,
+        "next_at": arrival.until,
+        "state": WAITING,
+    }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.orm import Session
 
-from storage.rows import Organised
+from storage.rows import Organised, Row
 from storage.sessions import OrganisationSession
 
 if TYPE_CHECKING:
@@ -17,9 +19,19 @@ def insert_into(
     session: OrganisationSession, table: type[Organised], **values: object
 ) -> sqlite.Insert | postgresql.Insert:
     """A row of the session's organisation; the caller says what happens on conflict."""
-    row = {"organisation_id": session.organisation, **values}
+    return _insert(session, table).values({"organisation_id": session.organisation, **values})
+
+
+def insert_or_leave(
+    session: Session, table: type[Row], rows: Sequence[Mapping[str, object]]
+) -> sqlite.Insert | postgresql.Insert:
+    """Rows that are no organisation's; those that are there already are left as they are."""
+    return _insert(session, table).values(rows).on_conflict_do_nothing()
+
+
+def _insert(session: Session, table: type[Row]) -> sqlite.Insert | postgresql.Insert:
     if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(table).values(row)
+        return sqlite.insert(table)
     from sqlalchemy.dialects import postgresql  # SQLite starts faster without
 
-    return postgresql.insert(table).values(row)
+    return postgresql.insert(table)

@@ -107,7 +107,7 @@ def own_server() -> Iterator[str]:
     try:
         os.chown(home, user.pw_uid, user.pw_gid)
         _initialise(binaries, user, home)
-        port = _free_port()
+        port = free_port()
         running = _start(binaries, user, home, port)
         try:
             yield _ready(running, f"postgresql://planvakt@127.0.0.1:{port}/postgres", home)
@@ -190,7 +190,7 @@ def _as(user: pwd.struct_passwd) -> dict[str, Any]:
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])

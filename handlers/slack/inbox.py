@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,9 @@ PAUSES = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5), tim
 """Between one attempt and the next; after the last attempt it is a dead letter."""
 MOST_ATTEMPTS = len(PAUSES) + 1
 AT_MOST = 32
+# Work begins when nothing has arrived for so long, or has been held back for so long.
+CALM_SECONDS = 0.02
+LONGEST_WAIT_SECONDS = 1.0
 
 
 class Worker:
@@ -47,6 +51,24 @@ class Worker:
         self._kept = kept
         self._under_way: dict[asyncio.Task[None], int | None] = {}
         self._purged: datetime | None = None
+        self._acknowledging = 0
+        self._calming: asyncio.TimerHandle | None = None
+        self._is_calm = asyncio.Event()
+        self._is_calm.set()
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Hold back what has not begun: somebody waits for an acknowledgement, and work takes time from it."""
+        self._acknowledging += 1
+        if self._calming:
+            self._calming.cancel()
+        self._is_calm.clear()
+        try:
+            yield
+        finally:
+            self._acknowledging -= 1
+            if not self._acknowledging:
+                self._calming = asyncio.get_running_loop().call_later(CALM_SECONDS, self._is_calm.set)
 
     def start(self, delivery: Delivery) -> None:
         """Work on what we have taken on; a reference is kept, so that it cannot vanish half-way."""
@@ -101,6 +123,8 @@ class Worker:
 
     async def _work(self, delivery: Delivery) -> None:
         try:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._is_calm.wait(), LONGEST_WAIT_SECONDS)
             await self._act(delivery)
         except asyncio.CancelledError:
             await asyncio.to_thread(self._inbox.again, delivery.id, self._now())

@@ -12,8 +12,9 @@ from bot.errors import DatabaseTrouble
 from handlers.slack.acts import AT_ONCE, ActAtOnce, Answered
 from handlers.slack.deliveries import SUGGESTION, Body, delivery_id, installed_teams, kind_of
 from handlers.slack.inbox import HELD, Worker
+from handlers.slack.keeping import Keeper
 from handlers.slack.workspaces import Workspaces
-from storage.inbox import Delivery, Inbox
+from storage.inbox import Arrival, Delivery, Inbox
 
 log = logging.getLogger("planvakt.slack")
 
@@ -32,6 +33,7 @@ class Reception:
         at_once: Mapping[str, ActAtOnce] = AT_ONCE,
     ) -> None:
         self._inbox = inbox
+        self._keeper = Keeper(inbox)
         self._workspaces = workspaces
         self._worker = worker
         self._now = now
@@ -46,7 +48,8 @@ class Reception:
             answered = await self._answered(kind, team, body)
             return answered.told if answered else {}
         try:
-            delivery = await asyncio.to_thread(self._kept, kind, team, body)
+            with self._worker.waiting():
+                delivery = await self._keeper.keep(self._arrival(kind, team, body))
         except DatabaseTrouble as trouble:
             log.error("a delivery (%s) was not kept: %s", kind, trouble.template)
             return None
@@ -57,9 +60,9 @@ class Reception:
         teams = installed_teams(body)
         return not teams or any([await self._workspaces.serves(team) for team in teams])
 
-    def _kept(self, kind: str, team: str, body: Body) -> Delivery | None:
+    def _arrival(self, kind: str, team: str, body: Body) -> Arrival:
         now = self._now()
-        return self._inbox.put(delivery_id(body), (kind, team), body, now=now, until=now + HELD)
+        return Arrival(delivery=delivery_id(body), kind=kind, team=team, body=body, received_at=now, until=now + HELD)
 
     async def _taken(self, delivery: Delivery) -> Told:
         answered = await self._answered(delivery.kind, delivery.team, delivery.body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import statistics
 import tempfile
 import time
@@ -18,6 +19,8 @@ from bot.model import Platform
 from bot.time.query import answer
 from handlers.web.examples import load_examples
 from storage.database import Database
+from tests.bench.framework_floor import measured
+from tests.bench.framework_floor import show as show_floor
 
 NOW = datetime(2025, 9, 30, 9, 5, tzinfo=ZoneInfo("Europe/Oslo"))
 QUESTIONS = (
@@ -91,9 +94,19 @@ def yardstick() -> float:
     )
 
 
+def framework(folder: Path) -> None:
+    """A slash command until it is acknowledged, beside the framework alone."""
+    url = f"sqlite:///{folder / 'served.db'}"
+    database = Database(url, web_administrator=True)
+    load_examples(database.of(None), datetime.now(NOW.tzinfo))
+    database.close()
+    show_floor(*asyncio.run(measured(url)), "SQLite")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         question = questions(Path(folder))
+        framework(Path(folder))
     expression, other = expressions(), yardstick()
     print(f"{'an expression to dateparser':44} {expression / other:.2f} ×")
     print(f"{'a question to an expression':44} {question / expression:.1f} ×")
