@@ -35,10 +35,11 @@ def run(running: Installation) -> None:
         raise BadSetting("nothing_to_serve")
     logging.getLogger("planvakt").setLevel(settings.log_level)
     running.database.of(None)  # a database that is behind or not there is told of before anything starts
-    asyncio.run(_serve(running))
+    asyncio.run(serve(running))
 
 
-async def _serve(running: Installation) -> None:
+async def serve(running: Installation) -> None:
+    """Serve until a signal stops it; then what is under way is finished."""
     from handlers.slack.serving import slack
 
     # The core is synchronous: all of it runs on this one bounded pool, through asyncio.to_thread.
