@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_running,
         _add_database,
         _add_persons,
+        _add_secrets,
     ):
         add(commands, shared)
     return parser
@@ -207,6 +208,9 @@ def _add_running(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     how = manifest.add_mutually_exclusive_group()
     how.add_argument("--url", metavar="https://…", help="the address that Slack reaches us at")
     how.add_argument("--socket-mode", action="store_true", help="without an address of our own")
+    manifest.add_argument(
+        "--static-token", action="store_true", help="with --url: one workspace, and its token in the settings"
+    )
     doctor = commands.add_parser("doctor", parents=[shared], help="check the installation, and say what to do")
     doctor.set_defaults(command="running:doctor")
 
@@ -233,6 +237,16 @@ def _add_persons(commands: _Commands, shared: argparse.ArgumentParser) -> None:
         one.add_argument("name", metavar="NAME", help="the name, or the number from `planvakt person list`")
     for one in (listed, exported):
         one.add_argument("--json", action="store_true")
+
+
+def _add_secrets(commands: _Commands, shared: argparse.ArgumentParser) -> None:
+    acts = commands.add_parser("secrets", help="the keys to the workspaces' tokens").add_subparsers(
+        required=True, metavar="WHAT"
+    )
+    made = acts.add_parser("new", help="print a new key for PLANVAKT_SECRET_KEYS")
+    made.set_defaults(command="secrets:new_key")
+    renewed = acts.add_parser("renew", help="encrypt all tokens with the first key")
+    renewed.set_defaults(command="secrets:renew")
 
 
 if __name__ == "__main__":

@@ -60,6 +60,9 @@ def _slack(settings: Settings) -> Iterator[Finding]:
     if not settings.uses_socket_mode and settings.slack_signing_secret is None:
         yield Finding(name="slack_no_way_in", is_well=False)
         return
+    if settings.uses_oauth:
+        yield from _installed(settings)
+        return
     from handlers.slack.checkup import check
 
     found = check(settings)
@@ -68,6 +71,34 @@ def _slack(settings: Settings) -> Iterator[Finding]:
         return
     yield Finding(name="slack_token", is_well=True, values={"workspace": found.workspace})
     yield Finding(name="slack_scopes", is_well=not found.missing_scopes, values={"scopes": found.missing_scopes})
+
+
+def _installed(settings: Settings) -> Iterator[Finding]:
+    """Look at the app that many workspaces install, and at each that has."""
+    from handlers.slack.checkup import check_app, check_installed
+    from handlers.slack.manifest import REDIRECT
+
+    if trouble := check_app(settings):
+        yield _trouble(trouble)
+        return
+    address = settings.public_url or ""
+    yield Finding(name="slack_app", is_well=address.startswith("https://"), values={"redirect": f"{address}{REDIRECT}"})
+    database = Database(settings.database_url)
+    try:
+        store = database.installations([key.get_secret_value() for key in settings.secret_keys])
+        found = check_installed([one for team in store.teams() if (one := store.of(team))])
+    except PlanvaktError as error:
+        yield _trouble(error)
+        return
+    finally:
+        database.close()
+    yield Finding(name="slack_workspaces", is_well=True, values={"count": len(found)})
+    for each in found:
+        if each.is_ended:
+            yield Finding(name="slack_ended", is_well=False, values={"workspace": each.workspace})
+        elif each.missing_scopes:
+            values: dict[str, object] = {"scopes": each.missing_scopes, "workspace": each.workspace}
+            yield Finding(name="slack_scopes", is_well=False, values=values)
 
 
 def _trouble(error: PlanvaktError) -> Finding:

@@ -54,6 +54,9 @@ class Answers(Protocol):
 class ChatPlatform(Protocol):
     """A place where channels and people are, and where something can be sent without anybody asking."""
 
+    async def reaches(self, address: str) -> bool:
+        """Whether anything can be sent to that channel or account now: not where we have been put out."""
+
     async def direct(self, account: str, reply: Reply, *, delivery: str) -> str:
         """Send to one person alone and return the message's id; a guest or a stranger gets nothing.
 

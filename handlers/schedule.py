@@ -62,6 +62,8 @@ class Schedule:
 
     async def _post(self, store: Store, subscription: Subscription) -> bool:
         now = self._clock()
+        if not await self._platforms[subscription.platform].reaches(subscription.channel):
+            return False
         claimed = await asyncio.to_thread(self._claim, store, subscription, now)
         if claimed is None:
             return False
@@ -86,7 +88,7 @@ class Schedule:
     async def _remind(self, store: Store, reminder: Reminder, now: datetime) -> bool:
         """Send one, unless somebody else has it. Once it is ours it is never tried again, whatever happens."""
         to = reminder.account
-        if to is None:
+        if to is None or not await self._platforms[to.platform].reaches(to.account):
             return False
         reply = await asyncio.to_thread(lambda: reminder_reply(reminder, store.plans.book()))
         number = await asyncio.to_thread(store.reminders.claim, to, reminder.day, now, reminder.told)

@@ -47,7 +47,7 @@ async def serve(running: Installation) -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "planvakt"))
     woken = asyncio.Event()
     bot = AttentiveBot(running.database, _waking(woken))
-    async with slack(running.settings, bot, running.now, running.database.inbox) as served:
+    async with slack(running.settings, bot, running.now, running.database) as served:
         platforms = {Platform.SLACK: served.platform}
         schedule = Schedule(running.database, bot, platforms, running.now)
         rounds = [

@@ -71,7 +71,7 @@ class Settings(BaseSettings):
     port: int = Field(default=3000, ge=1, le=65535, description="The port that `planvakt serve` listens on")
     public_url: Annotated[str | None, AfterValidator(_is_address)] = Field(
         default=None,
-        description="Where people reach this server: `https://planvakt.kommune.no`; for calendars and items' addresses",
+        description="Where people reach this server: `https://planvakt.kommune.no`; for calendars, addresses, OAuth",
     )
     slack_bot_token: SecretStr | None = Field(
         default=None, description="The bot's token in one Slack workspace (`xoxb-…`)"
@@ -81,6 +81,15 @@ class Settings(BaseSettings):
     )
     slack_signing_secret: SecretStr | None = Field(
         default=None, description="Slack's signing secret: with it Slack reaches us over HTTP"
+    )
+    slack_client_id: str | None = Field(
+        default=None, description="The Slack app's client id: with it many workspaces can install Planvakt by OAuth"
+    )
+    slack_client_secret: SecretStr | None = Field(default=None, description="The Slack app's client secret, for OAuth")
+    secret_keys: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_split)] = Field(
+        default=(),
+        description="Keys that the workspaces' tokens are kept with, with commas between: the first encrypts, all "
+        "decrypt; `planvakt secrets new` makes one",
     )
     slack_api_url: str = Field(default="https://slack.com/api/", description="Where Slack's Web API is")
     slack_files_url: Annotated[str, AfterValidator(_is_file_host)] = Field(
@@ -121,7 +130,11 @@ class Settings(BaseSettings):
 
     @property
     def uses_slack(self) -> bool:
-        return self.slack_bot_token is not None
+        return self.slack_bot_token is not None or self.uses_oauth
+
+    @property
+    def uses_oauth(self) -> bool:
+        return self.slack_client_id is not None
 
     @property
     def uses_socket_mode(self) -> bool:

@@ -27,6 +27,7 @@ from storage.engine import WRITES, address, make_engine, place
 from storage.history import History
 from storage.inbox import Inbox
 from storage.installations import Installations
+from storage.oauth_states import OAuthStates
 from storage.people import People
 from storage.persons import Administrators
 from storage.plans import Plans
@@ -97,6 +98,12 @@ class Database:
         """What the platforms have delivered, to all organisations. Raises DatabaseTrouble."""
         self._open()
         return Inbox(Commons(self._engine))
+
+    @property
+    def oauth_states(self) -> OAuthStates:
+        """Installations that somebody has begun. Raises DatabaseTrouble."""
+        self._open()
+        return OAuthStates(Commons(self._engine))
 
     def installations(self, keys: Sequence[str]) -> Installations:
         """Return the workspaces that have installed us, with the keys to their tokens.

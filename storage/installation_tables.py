@@ -1,4 +1,4 @@
-"""The table of the workspaces that have installed us."""
+"""The tables of the workspaces that have installed us, and of installations under way."""
 
 from __future__ import annotations
 
@@ -28,3 +28,16 @@ class InstallationRow(Row):
     expires_at: Mapped[datetime | None]
     refreshing_until: Mapped[datetime | None]
     uninstalled_at: Mapped[datetime | None]
+    installed_at: Mapped[datetime | None]
+    trouble: Mapped[str | None]
+
+
+class OAuthStateRow(Row):
+    """An installation that somebody has begun, until they come back from Slack; only a digest of its state is kept."""
+
+    __tablename__ = "oauth_state"
+    __table_args__ = (UniqueConstraint("digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str]
+    until: Mapped[datetime]

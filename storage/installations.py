@@ -15,7 +15,10 @@ from storage.secrets import Secrets
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installed:
-    """Planvakt in one workspace, as it was installed; without `expires_at` the token is good until it is revoked."""
+    """Planvakt in one workspace; without `expires_at` the token is good until it is revoked.
+
+    `trouble` is Slack's code where it would not renew the token.
+    """
 
     team: str
     team_name: str
@@ -26,6 +29,11 @@ class Installed:
     expires_at: datetime | None = None
     enterprise: str | None = None
     scopes: tuple[str, ...] = ()
+    installed_at: datetime | None = None
+    trouble: str | None = None
+
+
+_TOLD = ("team_name", "bot_id", "bot_user", "enterprise", "scopes", "expires_at", "installed_at")
 
 
 class Installations:
@@ -35,16 +43,18 @@ class Installations:
         self._commons = commons
         self._secrets = secrets
 
-    def save(self, installed: Installed) -> None:
-        """Keep it, in place of what was kept of that workspace."""
+    def save(self, installed: Installed) -> bool:
+        """Keep it as newly installed, in place of what was kept of that workspace; return whether anything was."""
         with self._commons.writing() as session:
-            row = _row(session, installed.team) or InstallationRow(team=installed.team)
-            for name in ("team_name", "bot_id", "bot_user", "enterprise", "scopes", "expires_at"):
+            known = _row(session, installed.team)
+            row = known or InstallationRow(team=installed.team)
+            for name in _TOLD:
                 setattr(row, name, getattr(installed, name))
             row.token = self._secrets.hidden(installed.token)
             row.refresh_token = installed.refresh_token and self._secrets.hidden(installed.refresh_token)
-            row.refreshing_until = row.uninstalled_at = None
+            row.refreshing_until = row.uninstalled_at = row.trouble = None
             session.add(row)
+            return known is not None
 
     def of(self, team: str) -> Installed | None:
         """Return what is kept of a workspace; None where we are not installed (any more). Raises BadSetting."""
@@ -65,19 +75,49 @@ class Installations:
         with self._commons.writing() as session:
             return session.scalar(claiming.returning(InstallationRow.id)) is not None
 
-    def uninstall(self, team: str, now: datetime) -> None:
-        """Erase the tokens; harmless where that was done before."""
-        gone = {"token": None, "refresh_token": None, "expires_at": None, "uninstalled_at": now}
-        is_installed = InstallationRow.token.is_not(None)
-        with self._commons.writing() as session:
-            session.execute(update(InstallationRow).where(InstallationRow.team == team, is_installed).values(gone))
+    def refreshed(self, team: str, token: str, refresh_token: str | None, expires_at: datetime | None) -> None:
+        """Keep a renewed token; where we were uninstalled meanwhile, nothing is kept."""
+        values = {
+            "token": self._secrets.hidden(token),
+            "refresh_token": refresh_token and self._secrets.hidden(refresh_token),
+            "expires_at": expires_at,
+            "refreshing_until": None,
+            "trouble": None,
+        }
+        self._change(team, **values)
 
-    def renew_keys(self) -> None:
-        """Encrypt everything with the newest key. Raises BadSetting where something fits none."""
+    def not_refreshed(self, team: str, trouble: str | None) -> None:
+        """Let go of what claim_refresh claimed; `trouble` is Slack's code where trying again is of no use."""
+        self._change(team, refreshing_until=None, trouble=trouble)
+
+    def uninstall(self, team: str, at: datetime) -> bool:
+        """Erase the tokens; harmless where that was done before. False where the workspace was installed after `at`.
+
+        Slack tells of it in any order, also after a new installation; it tells whole seconds.
+        """
+        with self._commons.writing() as session:
+            row = _row(session, team)
+            if row is None or (row.installed_at is not None and at < row.installed_at.replace(microsecond=0)):
+                return False
+            if row.token is not None:
+                row.token = row.refresh_token = row.expires_at = row.refreshing_until = row.trouble = None
+                row.uninstalled_at = at
+            return True
+
+    def _change(self, team: str, **values: object) -> None:
+        is_installed = (InstallationRow.team == team) & InstallationRow.token.is_not(None)
+        with self._commons.writing() as session:
+            session.execute(update(InstallationRow).where(is_installed).values(values))
+
+    def renew_keys(self) -> int:
+        """Encrypt everything with the newest key, and return of how many. Raises BadSetting where no key fits."""
+        renewed = 0
         with self._commons.writing() as session:
             for row in session.scalars(select(InstallationRow).with_for_update()):
+                renewed += row.token is not None
                 row.token = row.token and self._secrets.renewed(row.token)
                 row.refresh_token = row.refresh_token and self._secrets.renewed(row.refresh_token)
+        return renewed
 
     def _to_installed(self, row: InstallationRow, token: str) -> Installed:
         return Installed(
@@ -90,6 +130,8 @@ class Installations:
             expires_at=row.expires_at,
             enterprise=row.enterprise,
             scopes=row.scopes,
+            installed_at=row.installed_at,
+            trouble=row.trouble,
         )
 
 

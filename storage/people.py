@@ -63,6 +63,17 @@ class People:
                 writing.says_it_has_changed()
             return persons.value(row)
 
+    def make_administrator(self, sender: Sender) -> Person:
+        """Return who a sender is, written down as an administrator; harmless where they are one."""
+        self.record(sender)
+        with self._sessions.writing() as writing:
+            persons = Persons(writing.session, self._administrators)
+            row = persons.made_for(sender)
+            if not row.is_administrator:
+                row.is_administrator = True
+                writing.says_it_has_changed()
+            return persons.value(row)
+
     def give_role(
         self, name: str, plan: Plan | None, holder: Person | UserGroup, author: Author, scope: Scope = _EVERYWHERE
     ) -> tuple[Role, HistoryEntry | None]:

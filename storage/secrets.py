@@ -11,6 +11,11 @@ from bot.errors import BadSetting
 SETTING = "PLANVAKT_SECRET_KEYS"
 
 
+def new_key() -> str:
+    """Return a key that nobody has."""
+    return Fernet.generate_key().decode()
+
+
 class Secrets:
     """Encrypts with the first key, decrypts with all. Raises BadSetting where one is no key, or none is given."""
 

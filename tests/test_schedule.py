@@ -38,6 +38,9 @@ class Chat:
     async def change(self, channel: str, message: str, reply: Reply) -> None:
         raise AssertionError("a schedule changes nothing that it has posted")
 
+    async def reaches(self, address: str) -> bool:
+        return True
+
     async def direct(self, account: str, reply: Reply, *, delivery: str) -> str:
         return await self.post(account, reply, delivery=delivery)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from bot.answers.facts import Facts, Press
-from bot.answers.own_units import units_told
 from bot.messages import Message, Reply
 from bot.model import Item, Language, Status
 from bot.permissions import responsible_people
+from bot.places import units_told
 from bot.ports import Store
 from bot.render import render
 from bot.school_years import on_day

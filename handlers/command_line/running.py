@@ -31,7 +31,8 @@ def manifest(chosen: argparse.Namespace) -> int:
     from handlers.slack.manifest import manifest as filled_in
 
     pages = settings_from_environment().public_url if chosen.socket_mode else None
-    sys.stdout.write(filled_in(chosen.url, socket_mode=chosen.socket_mode, pages=pages))
+    told = filled_in(chosen.url, socket_mode=chosen.socket_mode, static_token=chosen.static_token, pages=pages)
+    sys.stdout.write(told)
     return 0
 
 

@@ -5,12 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 Body = Mapping[str, Any]
 
 COMMAND, PRESS, SUBMISSION, SUGGESTION = "command", "press", "view_submission", "block_suggestion"
 SHORTCUT, MESSAGE_SHORTCUT = "shortcut", "message_action"
+
+
+UNINSTALLED, REVOKED = "app_uninstalled", "tokens_revoked"
+
+
+def left_at(body: Body) -> datetime | None:
+    """Return when a workspace let us go, where an event tells that; a person's own token is not ours."""
+    event = body.get("event") or {}
+    is_ours = event.get("type") == UNINSTALLED or (
+        event.get("type") == REVOKED and bool((event.get("tokens") or {}).get("bot"))
+    )
+    told = body.get("event_time")
+    return datetime.fromtimestamp(told, UTC) if is_ours and isinstance(told, int) else None
 
 
 def kind_of(body: Body) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.errors import PlanvaktError
 from handlers.slack.acts import ACTS, Act
+from handlers.slack.deliveries import left_at
 from handlers.slack.workspaces import Workspaces
 from storage.inbox import Delivery, Inbox
 
@@ -137,6 +138,9 @@ class Worker:
     async def _act(self, delivery: Delivery) -> None:
         if delivery.attempts > MOST_ATTEMPTS:
             raise RuntimeError("every attempt ended with the process")
+        if at := left_at(delivery.body):
+            await self._workspaces.left(delivery.team, at)
+            return
         act = self._acts.get(delivery.kind)
         found = await self._workspaces.of(delivery.team) if act else None
         if act and found:

@@ -13,12 +13,15 @@ from bot.errors import BadSetting
 
 NAME = "app_manifest.yml"
 PATH = "/slack/events"
+INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
 ADDRESSES = ("url", "request_url", "message_menu_options_url")
 
 
-def manifest(url: str | None, *, socket_mode: bool, pages: str | None = None) -> str:
+def manifest(url: str | None, *, socket_mode: bool, static_token: bool = False, pages: str | None = None) -> str:
     """Return the manifest as YAML: for an address, for Socket Mode, or with a placeholder where neither is said.
 
+    With an address, workspaces install by OAuth, and their tokens are renewed; unless `static_token` says that there
+    is one workspace, whose token, which must then not end, is in the settings.
     `pages` is where our own pages are reached, where Slack reaches us by no address. Items' addresses are shown there.
     Raises BadSetting where the address is not one that Slack can reach: it takes https only.
     """
@@ -33,6 +36,9 @@ def manifest(url: str | None, *, socket_mode: bool, pages: str | None = None) ->
         for part, key in _addresses(filled_in):
             part[key] = address
         _show_addresses_of(filled_in, url)
+        if not static_token:
+            filled_in["oauth_config"]["redirect_urls"] = [_base(url) + REDIRECT]
+            filled_in["settings"]["token_rotation_enabled"] = True
     written: str = yaml.safe_dump(filled_in, sort_keys=False, allow_unicode=True, width=110)
     return written
 

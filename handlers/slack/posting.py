@@ -17,10 +17,49 @@ from handlers.slack import sending
 from handlers.slack.blocks import Page, pages
 from handlers.slack.directory import Directory
 from handlers.slack.faults import posting_failed
+from handlers.slack.workspaces import Workspaces
 
 # Between the ids of the messages that one post takes; Slack's own have none.
 AND = "+"
 FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError)
+
+
+class SlackPlatforms:
+    """Every workspace that we are installed in: the one that a channel or an account is of stands in its name."""
+
+    def __init__(self, workspaces: Workspaces) -> None:
+        self._workspaces = workspaces
+
+    async def reaches(self, address: str) -> bool:
+        """Whether we are installed where the channel or the account is."""
+        return await self._workspaces.serves(_team(address))
+
+    async def post(self, channel: str, reply: Reply, *, delivery: str) -> str:
+        """Post, as SlackPlatform does. Raises NotPosted or PerhapsPosted."""
+        return await (await self._of(channel)).post(channel, reply, delivery=delivery)
+
+    async def direct(self, account: str, reply: Reply, *, delivery: str) -> str:
+        """Send to one person alone, as SlackPlatform does. Raises NotPosted or PerhapsPosted."""
+        return await (await self._of(account)).direct(account, reply, delivery=delivery)
+
+    async def change(self, channel: str, message: str, reply: Reply) -> None:
+        """Change what was posted, as SlackPlatform does. Raises NotPosted or PerhapsPosted."""
+        await (await self._of(channel)).change(channel, message, reply)
+
+    async def _of(self, address: str) -> SlackPlatform:
+        """Return the workspace with a token that is good now. Raises NotPosted where there is none."""
+        try:
+            found = await self._workspaces.of(_team(address))
+        except PlanvaktError as error:
+            raise NotPosted(error.template) from error
+        if found is None:
+            raise NotPosted("not_installed")
+        workspace, client = found
+        return SlackPlatform(client, workspace.directory)
+
+
+def _team(address: str) -> str:
+    return address.partition(":")[0]
 
 
 class SlackPlatform:

@@ -42,8 +42,10 @@ class Reception:
     async def receive(self, body: Body, team: str) -> Told | None:
         """Return what goes with the acknowledgement; None where it could not be kept, so that Slack sends it again."""
         kind = kind_of(body)
-        if not await self._is_served(body):
+        served = await self._served(body, team)
+        if served is None:
             return {}
+        team = served
         if kind == SUGGESTION:  # asked anew with every letter, and never twice
             answered = await self._answered(kind, team, body)
             return answered.told if answered else {}
@@ -55,10 +57,16 @@ class Reception:
             return None
         return await self._taken(delivery) if delivery else {}
 
-    async def _is_served(self, body: Body) -> bool:
-        """Whether it comes from a workspace where we are installed: its users' ids are no other's."""
+    async def _served(self, body: Body, team: str) -> str | None:
+        """Return the workspace that it comes to us from; None where we are not installed there.
+
+        That of its author may be another, in a shared channel; its users' ids are no other's.
+        """
         teams = installed_teams(body)
-        return not teams or any([await self._workspaces.serves(team) for team in teams])
+        for one in teams:
+            if await self._workspaces.serves(one):
+                return one
+        return None if teams else team
 
     def _arrival(self, kind: str, team: str, body: Body) -> Arrival:
         now = self._now()

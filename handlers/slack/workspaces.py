@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from typing import Protocol
 
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.conversation import Workspace
-from handlers.slack.installation import as_authorized
+from handlers.slack.installation import Installation, as_authorized
+from handlers.slack.tokens import Tokens
+from storage.installations import Installed
+
+log = logging.getLogger("planvakt.slack")
 
 
 class Workspaces(Protocol):
@@ -23,12 +32,17 @@ class Workspaces(Protocol):
     async def authorized(self, team: str | None) -> AuthorizeResult | None:
         """Return who we are there, without asking Slack."""
 
+    async def left(self, team: str, at: datetime) -> None:
+        """Take in that a workspace has uninstalled us, or revoked our token; the same twice is harmless."""
+
 
 class OneWorkspace:
     """The workspace of the token in the settings; whatever comes, comes from there."""
 
     def __init__(self, workspace: Workspace, client: AsyncWebClient) -> None:
-        self._found = workspace, client
+        self._found: tuple[Workspace, AsyncWebClient] | None = (workspace, client)
+        self._installation = workspace.installation
+        self._since = workspace.now()
 
     async def of(self, team: str) -> tuple[Workspace, AsyncWebClient] | None:
         """Return it, also where somebody of another workspace in a shared channel acts."""
@@ -36,8 +50,85 @@ class OneWorkspace:
 
     async def serves(self, team: str) -> bool:
         """Whether it is that one."""
-        return team == self._found[0].installation.team
+        return self._found is not None and team == self._installation.team
 
     async def authorized(self, team: str | None) -> AuthorizeResult | None:
         """Return who we are in it."""
-        return as_authorized(self._found[0].installation)
+        return as_authorized(self._installation)
+
+    async def left(self, team: str, at: datetime) -> None:
+        """Answer and send nothing any more: the token in the settings is of no use until there is a new one."""
+        if team == self._installation.team and at >= self._since.replace(microsecond=0) and self._found:
+            self._found = None
+            log.warning("the workspace %s has uninstalled us: a new token is needed in the settings", team)
+
+
+class InstalledWorkspaces:
+    """All that have installed us, as the store has them at the moment; each is a tenant by its team id.
+
+    What an answer needs beside the token is kept in memory: it tells who people are, and holds no secret.
+    """
+
+    def __init__(
+        self, tokens: Tokens, make: Callable[[Installation], Workspace], client: Callable[[str], AsyncWebClient]
+    ) -> None:
+        self._tokens = tokens
+        self._make = make
+        self._client = client
+        self._made: dict[str, Workspace] = {}
+
+    async def of(self, team: str) -> tuple[Workspace, AsyncWebClient] | None:
+        """Return it with a token that is good now. Raises PlanvaktError where Slack does not renew one yet."""
+        installed = await self._tokens.installed(team)
+        if installed is None:
+            self._made.pop(team, None)
+            return None
+        return self._workspace(as_installation(installed)), self._client(installed.token)
+
+    async def serves(self, team: str) -> bool:
+        """Whether the store has a token for it."""
+        return await self._tokens.kept(team) is not None
+
+    async def authorized(self, team: str | None) -> AuthorizeResult | None:
+        """Return who we are there, as the store has it."""
+        installed = await self._tokens.kept(team) if team else None
+        return as_authorized(as_installation(installed)) if installed else None
+
+    async def left(self, team: str, at: datetime) -> None:
+        """Erase the token, unless it has been installed anew since, or still opens the workspace."""
+        installed = await self._tokens.kept(team)
+        if installed is None or await self._still_opens(installed):
+            return
+        if await self._tokens.erase(team, at):
+            self._made.pop(team, None)
+            log.info("the workspace %s has uninstalled us", team)
+
+    async def _still_opens(self, installed: Installed) -> bool:
+        """Whether Slack takes the token: it may have revoked an older one, or tell late of an earlier leave-taking."""
+        try:
+            await self._client(installed.token).auth_test()
+        except SlackApiError:
+            return False
+        return True
+
+    def _workspace(self, installation: Installation) -> Workspace:
+        kept = self._made.get(installation.team)
+        if kept is None or kept.installation != installation:
+            made = self._make(installation)
+            if kept:  # whoever waits for a place, or has sent a form, is known there
+                made = replace(made, submissions=kept.submissions, places=kept.places)
+            self._made[installation.team] = kept = made
+        return kept
+
+
+def as_installation(installed: Installed) -> Installation:
+    """Return who we are in a workspace that the store has."""
+    return Installation(
+        team=installed.team,
+        team_name=installed.team_name,
+        bot_id=installed.bot_id,
+        bot_user=installed.bot_user,
+        token=installed.token,
+        enterprise=installed.enterprise,
+        scopes=frozenset(installed.scopes),
+    )

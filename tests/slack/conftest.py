@@ -25,7 +25,7 @@ from handlers.slack.serving import slack
 from storage.database import Database
 from storage.inbox import Inbox
 from tests.slack.builders import a_preview
-from tests.slack.inboxes import INBOXES
+from tests.slack.databases import DATABASES
 from tests.slack.local import workspace as names
 from tests.slack.local.clock import Clock
 from tests.slack.local.people import populate
@@ -91,18 +91,23 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def inbox(tmp_path: Path, sqlite_template: Path) -> Iterator[Inbox]:
-    """The inbox of a database of its own."""
+def served_from(tmp_path: Path, sqlite_template: Path) -> Iterator[Database]:
+    """A database that Slack is served from."""
     shutil.copy(sqlite_template, tmp_path / "inbox.db")
     database = Database(f"sqlite:///{tmp_path / 'inbox.db'}")
-    yield database.inbox
+    yield database
     database.close()
 
 
 @pytest.fixture
-async def local(clock: Clock, inbox: Inbox) -> AsyncIterator[LocalSlack]:
+def inbox(served_from: Database) -> Inbox:
+    return served_from.inbox
+
+
+@pytest.fixture
+async def local(clock: Clock, served_from: Database) -> AsyncIterator[LocalSlack]:
     found = LocalSlack(clock)
-    INBOXES[found] = inbox
+    DATABASES[found] = served_from
     populate(found.workspace)
     await found.start()
     yield found
@@ -124,7 +129,7 @@ def settings_for(local: LocalSlack, way: str, **others: object) -> Settings:
 @asynccontextmanager
 async def serving(local: LocalSlack, bot: Answers, way: str) -> AsyncIterator[Served]:
     """Serve the local Slack until left, by HTTP on a free port or by its socket."""
-    async with slack(settings_for(local, way), bot, local.clock.now, INBOXES[local]) as served:
+    async with slack(settings_for(local, way), bot, local.clock.now, DATABASES[local]) as served:
         if way == "socket":
             yield Served(local, served.platform, "")
             return

@@ -21,7 +21,7 @@ BEARER = f"Bearer {names.BOT_TOKEN}"
 @pytest.fixture
 async def other(local: LocalSlack) -> AsyncIterator[LocalHost]:
     """Another host, with the same files."""
-    found = LocalHost(local.workspace)
+    found = LocalHost(local.workspace, local.oauth, local.api.workspaces)
     await found.start()
     yield found
     await found.stop()

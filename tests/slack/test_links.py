@@ -19,7 +19,7 @@ from handlers.slack.links import key_in, shared_links
 from handlers.slack.serving import slack
 from storage.database import Database
 from tests.slack.conftest import START, listening, settings_for, until
-from tests.slack.inboxes import INBOXES
+from tests.slack.databases import DATABASES
 from tests.slack.local.people import KARI, OLA, PLANNING
 from tests.slack.local.server import LocalSlack
 from tests.slack.local.unfurls import link_event, press_below
@@ -41,7 +41,7 @@ def url(database: Database) -> str:
 async def served(local: LocalSlack, database: Database) -> AsyncIterator[LocalSlack]:
     settings = settings_for(local, "http", public_url=ADDRESS)
     async with (
-        slack(settings, Bot(database, ADDRESS), local.clock.now, INBOXES[local]) as found,
+        slack(settings, Bot(database, ADDRESS), local.clock.now, DATABASES[local]) as found,
         listening(Starlette(routes=list(found.routes))) as address,
     ):
         local.deliver_to(f"{address}/slack/events")

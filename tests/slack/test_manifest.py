@@ -33,7 +33,9 @@ EVENTS_AND_THEIR_SCOPES = {
     "agent_session_stopped": None,
     "app_home_opened": None,
     "app_mention": "app_mentions:read",
+    "app_uninstalled": None,
     "link_shared": "links:read",
+    "tokens_revoked": None,
     "message.im": "im:history",
 }
 WAYS = [(None, False), ("https://plan.kommunen.no", False), (None, True)]
@@ -76,6 +78,26 @@ def test_an_address_stands_everywhere(url: str) -> None:
     text = manifest(url, socket_mode=False)
     assert text.count("https://plan.kommunen.no/slack/events") == 6
     assert "example" not in text
+
+
+def test_many_workspaces_install_at_the_address_with_tokens_that_end() -> None:
+    asked = filled_in("https://plan.kommunen.no/slack/events")
+    assert asked["oauth_config"]["redirect_urls"] == ["https://plan.kommunen.no/slack/oauth_redirect"]
+    assert asked["settings"]["token_rotation_enabled"] is True
+    assert asked["settings"]["org_deploy_enabled"] is False
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        manifest(None, socket_mode=True),
+        manifest("https://plan.kommunen.no", socket_mode=False, static_token=True),
+    ],
+)
+def test_a_token_in_the_settings_does_not_end(asked: str) -> None:
+    told = yaml.safe_load(asked)
+    assert "redirect_urls" not in told["oauth_config"]
+    assert told["settings"]["token_rotation_enabled"] is False
 
 
 def test_socket_mode_needs_no_address() -> None:

@@ -11,7 +11,7 @@ from handlers.slack.checkup import check
 from handlers.slack.serving import slack
 from tests.slack.builders import DONE, a_reply, planner
 from tests.slack.conftest import Scripted, serving, settings_for
-from tests.slack.inboxes import INBOXES
+from tests.slack.databases import DATABASES
 from tests.slack.local import workspace as names
 from tests.slack.local.api import Fault
 from tests.slack.local.people import ELSEWHERE, KARI, PLANNING
@@ -106,7 +106,7 @@ async def test_a_wrong_token_names_its_setting(local: LocalSlack) -> None:
     for way, setting in (("http", "slack_bot_token"), ("socket", "slack_app_token")):
         settings = settings_for(local, way, **{setting: "xoxb-wrong"})
         with pytest.raises(BadSetting) as refused:
-            async with slack(settings, Scripted(planner), local.clock.now, INBOXES[local]):
+            async with slack(settings, Scripted(planner), local.clock.now, DATABASES[local]):
                 pass
         assert refused.value.values["name"] == f"PLANVAKT_{setting.upper()}"
 
@@ -115,7 +115,7 @@ async def test_a_slack_that_does_not_answer_is_told_of(local: LocalSlack) -> Non
     settings = settings_for(local, "http")
     await local.stop()
     with pytest.raises(PlanvaktError) as unreachable:
-        async with slack(settings, Scripted(planner), local.clock.now, INBOXES[local]):
+        async with slack(settings, Scripted(planner), local.clock.now, DATABASES[local]):
             pass
     assert unreachable.value.template == "slack_unreachable"
 

@@ -53,7 +53,7 @@ def test_keys_can_be_changed_and_an_old_one_then_be_left_out(database: Database)
     with pytest.raises(BadSetting):
         database.installations([NEW]).of("T1")
     assert database.installations([NEW, OLD]).of("T1") == KOMMUNEN
-    database.installations([NEW, OLD]).renew_keys()
+    assert database.installations([NEW, OLD]).renew_keys() == 1
     assert database.installations([NEW]).of("T1") == KOMMUNEN
 
 
@@ -82,9 +82,57 @@ def test_of_many_who_would_refresh_a_token_one_does(database_url: str) -> None:
 
 def test_who_uninstalls_leaves_no_token_however_often_it_is_told(database: Database) -> None:
     installations = database.installations([OLD])
-    installations.save(KOMMUNEN)
+    assert not installations.save(KOMMUNEN)
     for _ in range(2):
-        installations.uninstall("T1", NOW)
+        assert installations.uninstall("T1", NOW)
     assert (installations.of("T1"), installations.teams()) == (None, ())
-    installations.save(KOMMUNEN)
+    assert not installations.uninstall("T2", NOW)
+    assert installations.save(KOMMUNEN)
     assert installations.of("T1") == KOMMUNEN
+
+
+def test_an_uninstallation_from_before_the_newest_installation_changes_nothing(database: Database) -> None:
+    installations = database.installations([OLD])
+    installed = replace(KOMMUNEN, installed_at=NOW + timedelta(seconds=20, milliseconds=300))
+    installations.save(installed)
+    assert not installations.uninstall("T1", NOW + timedelta(seconds=19))
+    assert installations.of("T1") == installed
+    assert installations.uninstall("T1", NOW + timedelta(seconds=20))
+    assert installations.of("T1") is None
+
+
+def test_a_token_renewed_while_somebody_uninstalled_is_not_kept(database: Database) -> None:
+    installations = database.installations([OLD])
+    installations.save(KOMMUNEN)
+    assert installations.claim_refresh("T1", now=NOW, until=NOW + timedelta(minutes=1))
+    installations.uninstall("T1", NOW)
+    installations.refreshed("T1", "xoxb-new", None, None)
+    assert installations.of("T1") is None
+
+
+def test_what_slack_does_not_renew_is_marked_until_it_does(database: Database) -> None:
+    installations = database.installations([OLD])
+    installations.save(KOMMUNEN)
+    installations.not_refreshed("T1", "invalid_refresh_token")
+    assert installations.of("T1") == replace(KOMMUNEN, trouble="invalid_refresh_token")
+    installations.refreshed("T1", "xoxb-new", "xoxe-new", NOW)
+    renewed = replace(KOMMUNEN, token="xoxb-new", refresh_token="xoxe-new", expires_at=NOW)
+    assert installations.of("T1") == renewed
+
+
+def test_a_state_is_good_once_and_for_a_time(database: Database) -> None:
+    states, until = database.oauth_states, NOW + timedelta(minutes=10)
+    first, second = (states.issue(now=NOW, until=until) for _ in range(2))
+    assert states.consume(first, NOW)
+    assert not states.consume(first, NOW)
+    assert not states.consume("made up", NOW)
+    assert not states.consume(second, until)
+
+
+def test_of_many_who_come_back_with_one_state_one_is_let_in(database_url: str) -> None:
+    databases = [Database(database_url) for _ in range(4)]
+    state = databases[0].oauth_states.issue(now=NOW, until=NOW + timedelta(minutes=10))
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(lambda one: one.oauth_states.consume(state, NOW), databases)) == 1
+    for database in databases:
+        database.close()

@@ -5,6 +5,7 @@ https://docs.slack.dev/apis/web-api/using-the-slack-web-api
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import Any
 
@@ -45,6 +46,9 @@ async def read_arguments(request: web.Request) -> dict[str, Any]:
     bearer = request.headers.get("Authorization", "")
     if bearer.startswith("Bearer "):
         found["token"] = bearer.removeprefix("Bearer ")
+    elif bearer.startswith("Basic "):
+        who = base64.b64decode(bearer.removeprefix("Basic ")).decode().partition(":")
+        found |= {"client_id": who[0], "client_secret": who[2]}
     return found
 
 

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from tests.slack.local import workspace as names
+from tests.slack.local.oauth import OAuth
 from tests.slack.local.workspace import Workspace
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -42,6 +42,7 @@ class File:
     user: str
     address: str
     created: int
+    team: str
     mode: str = "hosted"
     external_url: str | None = None
     is_stub: bool = False
@@ -67,7 +68,7 @@ class File:
             "filetype": filetype,
             "pretty_type": pretty,
             "user": self.user,
-            "user_team": names.TEAM,
+            "user_team": self.team,
             "editable": False,
             "size": len(self.content) if self.told_size is None else self.told_size,
             "mode": self.mode,
@@ -80,7 +81,7 @@ class File:
             "url_private": self.address,
             "url_private_download": self.address.replace(f"{self.id}/", f"{self.id}/download/"),
             "permalink": f"https://kommunen.slack.com/files/{self.user}/{self.id}/{quote(self.name)}",
-            "permalink_public": f"https://slack-files.com/{names.TEAM}-{self.id}-0ce8936320",
+            "permalink_public": f"https://slack-files.com/{self.team}-{self.id}-0ce8936320",
             "is_starred": False,
             "has_rich_preview": False,
             "file_access": "visible",
@@ -121,6 +122,8 @@ class FileHost:
     """The host that files are fetched from, at an origin of its own; it remembers who asked with which token."""
 
     workspace: Workspace
+    oauth: OAuth
+    workspaces: list[Workspace]
     asked: list[tuple[str, str | None]] = field(default_factory=list)
     root: str = ""
     sign_in: str = "page"
@@ -142,17 +145,18 @@ class FileHost:
     def upload(self, user: str, name: str, content: bytes, **how: Any) -> File:
         """A user uploads a file; `how` says what is not as usual with it."""
         number = f"F{self.workspace.number():010d}"
-        address = f"{self.root}/files-pri/{names.TEAM}-{number}/{quote(name.lower().replace(' ', '_'))}"
-        created = int(self.workspace.clock.seconds())
-        file = File(number, name, content, user, **{"address": address, "created": created, **how})
+        address = f"{self.root}/files-pri/{self.workspace.team}-{number}/{quote(name.lower().replace(' ', '_'))}"
+        known = {"created": int(self.workspace.clock.seconds()), "team": self.workspace.team}
+        file = File(number, name, content, user, **{"address": address, **known, **how})
         self.workspace.files[number] = file
         return file
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         token = request.headers.get("Authorization")
         self.asked.append((request.path, token))
-        file = next((one for one in self.workspace.files.values() if f"-{one.id}/" in request.path), None)
-        if token != f"Bearer {names.BOT_TOKEN}" or "files:read" not in self.workspace.scopes:
+        workspace, file = self._found(request.path)
+        is_known = self.oauth.is_of((token or "").removeprefix("Bearer "), workspace)
+        if not is_known or "files:read" not in workspace.scopes:
             return self._signed_out(request)
         if file is None or file.mode == "tombstone":
             return web.Response(status=404)
@@ -162,6 +166,13 @@ class FileHost:
         if file.status != 200:
             return web.Response(status=file.status)
         return await self._content(request, file)
+
+    def _found(self, path: str) -> tuple[Workspace, File | None]:
+        for workspace in self.workspaces:
+            for file in workspace.files.values():
+                if f"/{workspace.team}-{file.id}/" in path:
+                    return workspace, file
+        return self.workspace, None
 
     def _signed_out(self, request: web.Request) -> web.Response:
         if self.sign_in == "page":

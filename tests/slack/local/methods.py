@@ -28,10 +28,10 @@ def method(name: str, *any_of: str) -> Callable[[Method], Method]:
 @method("auth.test")
 def auth_test(workspace: Workspace, arguments: Arguments) -> dict[str, Any]:
     return {
-        "url": "https://kommunen.slack.com/",
-        "team": names.TEAM_NAME,
+        "url": f"https://{workspace.domain}.slack.com/",
+        "team": workspace.name,
         "user": "planvakt",
-        "team_id": names.TEAM,
+        "team_id": workspace.team,
         "user_id": names.BOT_USER,
         "bot_id": names.BOT,
         "is_enterprise_install": False,

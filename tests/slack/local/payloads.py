@@ -11,17 +11,17 @@ from tests.slack.local.workspace import Channel, Posted, User, Workspace
 def envelope(workspace: Workspace, event: dict[str, Any]) -> dict[str, Any]:
     return {
         "token": "verification-token",
-        "team_id": names.TEAM,
-        "context_team_id": names.TEAM,
+        "team_id": workspace.team,
+        "context_team_id": workspace.team,
         "api_app_id": names.APP,
         "event": event,
         "type": "event_callback",
-        "event_id": f"Ev{workspace.number():08d}",
+        "event_id": f"Ev{workspace.team}{workspace.number():08d}",
         "event_time": int(workspace.clock.seconds()),
         "authorizations": [
             {
                 "enterprise_id": None,
-                "team_id": names.TEAM,
+                "team_id": workspace.team,
                 "user_id": names.BOT_USER,
                 "is_bot": True,
                 "is_enterprise_install": False,
@@ -32,7 +32,7 @@ def envelope(workspace: Workspace, event: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def message_event(posted: Posted, kind: str) -> dict[str, Any]:
+def message_event(posted: Posted, kind: str, team: str = names.TEAM) -> dict[str, Any]:
     """A `message` or `app_mention` event; Slack also repeats the text as rich_text blocks."""
     event = {
         "type": kind,
@@ -40,7 +40,7 @@ def message_event(posted: Posted, kind: str) -> dict[str, Any]:
         "text": posted.text,
         "ts": posted.ts,
         "client_msg_id": f"client-{posted.ts}",
-        "team": names.TEAM,
+        "team": team,
         "channel": posted.channel,
         "event_ts": posted.ts,
     }
@@ -77,7 +77,7 @@ def command(workspace: Workspace, user: User, channel: Channel, said: tuple[str,
     return {
         "token": "verification-token",
         "team_id": user.team,
-        "team_domain": "kommunen",
+        "team_domain": workspace.domain,
         "channel_id": channel.id,
         "channel_name": channel.name,
         "user_id": user.id,
@@ -100,7 +100,7 @@ def home_press(workspace: Workspace, user: User, view: dict[str, Any], button: d
         "token": "verification-token",
         "container": {"type": "view", "view_id": view["id"]},
         "trigger_id": workspace.issue_trigger(user.id),
-        "team": {"id": names.TEAM, "domain": "kommunen"},
+        "team": {"id": workspace.team, "domain": workspace.domain},
         "enterprise": None,
         "is_enterprise_install": False,
         "view": view,

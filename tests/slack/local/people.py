@@ -10,9 +10,9 @@ PLANNING, PRIVATE, ELSEWHERE = "C0PLAN", "C0LEDELSE", "C0ANNET"
 
 def populate(workspace: Workspace) -> None:
     """Two members, a guest and a stranger; a channel with the app, a private one, and one without the app."""
-    workspace.add_user(User(KARI, "Kari Nordmann"))
-    workspace.add_user(User(OLA, "Ola Hansen"))
-    workspace.add_user(User(GUEST, "Gunn Gjest", is_restricted=True))
+    workspace.add_user(User(KARI, "Kari Nordmann", workspace.team))
+    workspace.add_user(User(OLA, "Ola Hansen", workspace.team))
+    workspace.add_user(User(GUEST, "Gunn Gjest", workspace.team, is_restricted=True))
     workspace.add_user(User(STRANGER, "Frode Fremmed", team="T0ANNEN"))
     everyone = {KARI, OLA, GUEST, STRANGER}
     workspace.add_channel(Channel(PLANNING, "plan", everyone | {BOT_USER}))

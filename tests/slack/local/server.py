@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import copy
+import dataclasses
 from typing import Any
 
 from aiohttp import web
@@ -16,22 +18,30 @@ from tests.slack.local.delivery import REPEATED_AFTER, Kind, Outcome, OverHttp
 from tests.slack.local.files import File, FileHost
 from tests.slack.local.happenings import Happenings
 from tests.slack.local.health import Health
+from tests.slack.local.leaving import Leaving
 from tests.slack.local.manifest import MANIFEST
+from tests.slack.local.oauth import OAuth, Token
 from tests.slack.local.scheduled import post_due
 from tests.slack.local.sockets import OverSocket
 from tests.slack.local.workspace import Posted, Workspace
 
 
-class LocalSlack(Acting, Happenings):
-    """One workspace on 127.0.0.1. People's texts are in Slack's markup: `<@U0KARI>` is a mention."""
+class LocalSlack(Acting, Happenings, Leaving):
+    """Slack on 127.0.0.1, as people of one workspace use it; `beside` is another workspace of the same Slack.
+
+    People's texts are in Slack's markup: `<@U0KARI>` is a mention.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.workspace = Workspace(clock)
-        self.api = Api(self.workspace)
-        self.files = FileHost(self.workspace)
+        self.oauth = OAuth(clock)
+        self.oauth.tokens[names.BOT_TOKEN] = Token(self.workspace)
+        self.api = Api(self.oauth, [self.workspace])
+        self.files = FileHost(self.workspace, self.oauth, self.api.workspaces)
         self.socket = OverSocket()
         self.http: OverHttp | None = None
+        self._beside: list[LocalSlack] = []
         self.deliveries: list[tuple[dict[str, Any], Outcome]] = []
         self._missed: list[tuple[float, Kind, dict[str, Any], int, str]] = []
         self._runner: web.AppRunner | None = None
@@ -72,6 +82,17 @@ class LocalSlack(Acting, Happenings):
     def deliver_to(self, url: str) -> None:
         """From now on over HTTP, to this address."""
         self.http = OverHttp(self.clock, url)
+        for other in self._beside:
+            other.http = self.http
+
+    def beside(self, team: str, name: str) -> LocalSlack:
+        """Another workspace, where the app is not installed yet; called when this one is started."""
+        other = copy.copy(self)
+        other.workspace = Workspace(self.clock, team, name)
+        self.api.workspaces.append(other.workspace)
+        other.files = dataclasses.replace(self.files, workspace=other.workspace)
+        self._beside.append(other)
+        return other
 
     # People
 
@@ -86,7 +107,7 @@ class LocalSlack(Acting, Happenings):
     async def _post(self, posted: Posted) -> Posted:
         self.workspace.messages.append(posted)
         for kind in self._told_of(posted):
-            await self.bring("events_api", self.event(payloads.message_event(posted, kind)))
+            await self.bring("events_api", self.event(payloads.message_event(posted, kind, self.workspace.team)))
         await self.share_links(posted)
         return posted
 

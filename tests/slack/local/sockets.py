@@ -31,6 +31,7 @@ class OverSocket:
     tickets: set[str] = field(default_factory=set)
     seconds: float = SECONDS_TO_ACKNOWLEDGE
     opened: int = 0
+    refuses: int = 0
     _turn: int = 0
 
     def ticket(self) -> str:
@@ -39,10 +40,13 @@ class OverSocket:
         return ticket
 
     async def accept(self, request: web.Request) -> web.StreamResponse:
-        """One connection, from hello until it closes."""
+        """One connection, from hello until it closes; the next few, where `refuses` says so, are turned away."""
         if request.query.get("ticket") not in self.tickets:
             return web.Response(status=403)
         self.tickets.discard(request.query["ticket"])
+        if self.refuses:
+            self.refuses -= 1
+            return web.Response(status=503)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         if len(self.sockets) >= MOST_CONNECTIONS:

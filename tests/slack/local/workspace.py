@@ -204,7 +204,7 @@ class Workspace:
 
     def issue_trigger(self, user: str = "") -> str:
         """A trigger works once, for three seconds, and for the user whose act it came from."""
-        trigger = f"{self.number()}.{self.number()}.local"
+        trigger = f"{self.number()}.{self.number()}.{self.team}"
         self.triggers[trigger] = self.clock.seconds() + 3
         self.trigger_users[trigger] = user
         return trigger
@@ -222,7 +222,7 @@ class Workspace:
 
     def issue_response_url(self, channel: str, user: str, message: Posted | None = None) -> str:
         """It works five times in half an hour."""
-        name = f"r{self.number()}"
+        name = f"{self.team}-r{self.number()}"
         self.response_urls[name] = ResponseUrl(channel, user, self.clock.seconds() + 1800, message)
         return name
 
