@@ -34,6 +34,7 @@ from bot.answers.milestones import milestones
 from bot.answers.modules import modules
 from bot.answers.noting import note_carry_on, note_item, note_worked
 from bot.answers.occurrences import last_occurrence, list_occurrences, next_occurrence
+from bot.answers.own_settings import own_settings
 from bot.answers.permitted import person_roles, who_may
 from bot.answers.reasons import what_does_not_add_up
 from bot.answers.reminding import (
@@ -77,6 +78,7 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.CALENDAR: calendar,
     Intent.HELP: help_with,
     Intent.SMALLTALK: smalltalk,
+    Intent.OWN_SETTINGS: own_settings,
     Intent.PLAN_STATUS: plan_status,
     Intent.PLAN_EVALUATION: plan_evaluation,
     Intent.MY_MEASURES: my_measures,

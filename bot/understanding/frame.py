@@ -38,6 +38,7 @@ class Intent(StrEnum):
     HELP = "help"
     SMALLTALK = "smalltalk"
     OUT_OF_SCOPE = "out_of_scope"
+    OWN_SETTINGS = "own_settings"
     PLAN_STATUS = "plan_status"
     PLAN_EVALUATION = "plan_evaluation"
     MY_MEASURES = "my_measures"

@@ -26,8 +26,8 @@ log = logging.getLogger("planvakt.slack")
 
 ROWS = 15
 BUTTONS = 10
-# Six answers of these have room in the 100 blocks of a page.
-SECTIONS = 14
+# Seven answers of these have room in the 100 blocks of a page.
+SECTIONS = 11
 TOLD = "told"
 CONFLICT = "hash_conflict"
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 TEXT = 40_000
 BLOCKS_IN_MESSAGE = 50
 BLOCKS_IN_VIEW = 100
+VIEW_BYTES = 250_000
 # Not documented: messages whose blocks hold some 12,000 to 13,200 characters are refused as msg_blocks_too_long.
 CHARACTERS_IN_BLOCKS = 12_000
 SECTION = 3_000
@@ -37,7 +39,13 @@ def check_message(text: str, blocks: Sequence[Payload]) -> None:
 
 def check_home(blocks: Sequence[Payload]) -> None:
     """Raise OverLimit if Slack would refuse the view."""
-    _raise_if_any([*_number(blocks, BLOCKS_IN_VIEW), *block_faults(blocks)])
+    _raise_if_any([*_number(blocks, BLOCKS_IN_VIEW), *size_faults({"blocks": blocks}), *block_faults(blocks)])
+
+
+def size_faults(view: Payload) -> list[str]:
+    """What is wrong with the size of a whole view, modal or Home."""
+    size = len(json.dumps(view, ensure_ascii=False).encode())
+    return [f"{size} bytes, {VIEW_BYTES} allowed"] if size > VIEW_BYTES else []
 
 
 def check_prompts(title: str, prompts: Sequence[Mapping[str, str]]) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from handlers.slack.limits import BLOCKS_IN_VIEW, IDENTIFIER, OverLimit, block_faults
+from handlers.slack.limits import BLOCKS_IN_VIEW, IDENTIFIER, OverLimit, block_faults, size_faults
 
 TITLE = 24
 PRIVATE_METADATA = 3_000
-VIEW_BYTES = 250_000
 LABEL = HINT = 2_000
 INPUT_TEXT = 3_000
 OPTIONS = 100
@@ -37,8 +35,7 @@ def modal_faults(view: View) -> Iterator[str]:
         yield "title: empty"
     if len(blocks) > BLOCKS_IN_VIEW:
         yield f"{len(blocks)} blocks, {BLOCKS_IN_VIEW} allowed"
-    if (size := len(json.dumps(view, ensure_ascii=False).encode())) > VIEW_BYTES:
-        yield f"{size} bytes, {VIEW_BYTES} allowed"
+    yield from size_faults(view)
     inputs = [block for block in blocks if block.get("type") == "input"]
     if inputs and not view.get("submit"):
         yield "submit: a modal with inputs must have it"

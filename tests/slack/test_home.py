@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.core import Bot
+from bot.history import Author
 from bot.home import home_parts
 from bot.messages import Message, Sender
-from bot.model import Language, Platform, Status
+from bot.model import Doubt, Entry, Kind, Language, Platform, Precision, ProposedPlan, Span, Status
+from bot.proposals.revision import Revision
 from handlers.slack.home import home_blocks
-from handlers.slack.limits import check_home
+from handlers.slack.limits import OverLimit, check_home
 from handlers.slack.sending import to_dict
 from storage.database import Database
 from tests.slack.builders import DONE, a_reply
@@ -25,11 +27,12 @@ from tests.slack.local.server import LocalSlack
 from tests.slack.test_story import database, status
 
 __all__ = ["database"]
+NOW = datetime(2023, 8, 30, 9, 5, tzinfo=ZoneInfo("Europe/Oslo"))
 
 
 @pytest.fixture(params=["http", "socket"])
 async def served(request: pytest.FixtureRequest, local: LocalSlack, database: Database) -> AsyncIterator[Served]:
-    bot = Bot(database)
+    bot = Bot(database, "https://plan.kommunen.no")
     sender = Sender(platform=Platform.SLACK, account=f"T0PLAN:{KARI}", name="Kari Nordmann")
     bot.reply(
         Message(text="/rolle gi Programleiar <@T0PLAN:U0KARI|Kari Nordmann>", now=local.clock.now(), sender=sender)
@@ -91,6 +94,64 @@ async def test_somebody_new_is_told_what_to_do_first(served: Served, local: Loca
     assert "Å avklare" not in words(local.workspace.homes[OLA])
 
 
+async def test_ones_own_settings_are_changed_there_and_hold_at_once(
+    served: Served, local: LocalSlack, database: Database
+) -> None:
+    store = database.of(None)
+    view = await opened(local, KARI)
+    assert "Påminnelser: på" in words(view)
+    assert "Din egen kalender: ikke laget" in words(view)
+    after = await pressed(local, view, "Slå av påminnelser")
+    assert len(store.reminders.known().off) == 1
+    assert "Påminnelser: av" in words(after)
+    after = await pressed(local, after, "Lag kalender")
+    assert "https://plan.kommunen.no/kalender/" in after["blocks"][0]["text"]["text"]
+    assert "Din egen kalender: på" in words(after)
+    settings = after["blocks"][1:]
+    assert "kalender/" not in words({"blocks": settings})
+    after = await pressed(local, after, "Slå av kalenderen")
+    assert "Din egen kalender: ikke laget" in words(after)
+    await pressed(local, after, "Slå på påminnelser")
+    assert store.reminders.known().off == frozenset()
+
+
+async def pressed(local: LocalSlack, view: dict[str, Any], label: str) -> dict[str, Any]:
+    """Press a button among the settings, and wait for the page that comes of it."""
+    row = next(block for block in view["blocks"] if block["block_id"] == "settings")
+    button = next(one for one in row["elements"] if one["text"]["text"] == label)
+    told = payloads.home_press(local.workspace, local.workspace.users[KARI], view, {**button, "block_id": "settings"})
+    assert (await local.bring("interactive", told)).is_acknowledged
+    await until(lambda: local.workspace.homes[KARI]["hash"] != view["hash"])
+    return local.workspace.homes[KARI]
+
+
+def test_a_page_of_a_very_large_plan_is_within_the_limits(database: Database) -> None:
+    day = date(2023, 9, 1)
+    entries = tuple(
+        Entry(
+            kind=Kind.MEASURE if number % 2 else Kind.EVENT,
+            title=f"{number} {'Å' * 400} <!channel>",
+            span=Span(start=day, end=day, precision=Precision.DAY, text="1. september"),
+            responsible=tuple(f"Programleiar {'Ø' * 300} {one}" for one in range(5)),
+            doubts=(Doubt.WEEKDAY_MISMATCH,),
+        )
+        for number in range(600)
+    )
+    large = ProposedPlan(title="Stor plan", period_start=day, period_end=date(2024, 7, 31), entries=entries)
+    store = database.of(None)
+    owner = store.people.record(Sender(platform=Platform.COMMAND_LINE))
+    author = Author(person=owner, platform=Platform.COMMAND_LINE, at=NOW)
+    store.plans.take_in(large, Revision(plan=None, added=entries), author)
+    sender = Sender(platform=Platform.SLACK, account=f"T0PLAN:{KARI}", name="Kari Nordmann")
+    bot = Bot(database)
+    answers = [(part, bot.reply(Message(text=part.says, now=NOW, sender=sender))) for part in home_parts(Language.NN)]
+    blocks = [to_dict(block) for block in home_blocks(answers, answers[1][1], Language.NN)]
+    check_home(blocks)
+    assert len(blocks) > 20
+    with pytest.raises(OverLimit):
+        check_home([{"type": "section", "text": {"type": "mrkdwn", "text": "Å" * 2_900}}] * 50)
+
+
 def test_a_full_page_is_within_the_limits() -> None:
     long = a_reply(*["&" * 700] * 200, buttons=(DONE,) * 30)
     answers = [(part, long) for part in home_parts(Language.NB)]
@@ -100,7 +161,6 @@ def test_a_full_page_is_within_the_limits() -> None:
 @pytest.mark.parametrize("language", list(Language))
 def test_what_fills_the_page_is_understood(database: Database, language: Language) -> None:
     sender = Sender(platform=Platform.SLACK, account=f"T0PLAN:{KARI}", name="Kari Nordmann")
-    now = datetime(2023, 8, 30, 9, 5, tzinfo=ZoneInfo("Europe/Oslo"))
     for part in home_parts(language):
-        reply = Bot(database).reply(Message(text=part.says, now=now, sender=sender))
+        reply = Bot(database).reply(Message(text=part.says, now=NOW, sender=sender))
         assert reply.intent != "out_of_scope", part.says

@@ -1,0 +1,37 @@
+"""What somebody has chosen for themselves: whether they are reminded, and their own calendar."""
+
+from __future__ import annotations
+
+from bot.answers.asking import Asking
+from bot.answers.facts import Facts, Press
+from bot.calendar_feed import FeedOf
+from bot.understanding.commands import typed
+from bot.understanding.frame import Intent
+
+
+def own_settings(asking: Asking) -> Facts:
+    """Show the asker's own settings, with what changes each. The secret address of a calendar is not told."""
+    known = asking.store.reminders.known()
+    is_on = asking.asker.id not in known.off
+    feeds = asking.store.calendar_feeds
+    has_feed = asking.asker.id is not None and feeds.find(FeedOf(person=asking.asker.id)) is not None
+    is_own = asking.message.channel is None
+    values = {
+        "is_on": is_on,
+        "days": tuple(map(str, known.days)),
+        "has_feed": has_feed,
+        "has_address": asking.address is not None,
+    }
+    wanted = [("reminders_off", Intent.REMINDERS_OFF) if is_on else ("reminders_on", Intent.REMINDERS_ON)]
+    if is_own and asking.address is not None:  # in a channel these would be about the channel's calendar
+        wanted += _of_calendar(has_feed)
+    language = asking.frame.language
+    buttons = tuple(Press(name=name, says=typed(intent, language)) for name, intent in wanted)
+    return Facts(template="own_settings", values=values, buttons=buttons)
+
+
+def _of_calendar(has_feed: bool) -> list[tuple[str, Intent]]:
+    if not has_feed:
+        return [("calendar_feed_new", Intent.CALENDAR_FEED)]
+    shown = ("calendar_feed_address", Intent.CALENDAR_FEED)
+    return [shown, ("calendar_feed_renew", Intent.CALENDAR_FEED_RENEW), ("calendar_feed_off", Intent.CALENDAR_FEED_OFF)]
