@@ -20,11 +20,30 @@ class DaysOff(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What a digest is about, in the words that it was said with: of a part that is empty everything.
+
+    What is for one of the groups, or is one of the meetings by its title; and in one of the regions, where it has one.
+    """
+
+    groups: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return all that was said."""
+        return (*self.groups, *self.meetings, *self.regions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """One channel's digest: wall time in its own zone, Monday 08:00 unless somebody chose otherwise.
+    """One channel's digest, or a person's own: wall time in its zone, Monday 08:00 unless somebody chose otherwise.
 
     `weekday` is 0 for Monday. `channel` is the platform's own id, with the workspace where ids are not
-    unique without it. `paused_until` is the first day that a digest comes again.
+    unique without it; of a person's own (`is_own`) it is their account. `paused_until` is the first day that a
+    digest comes again. `is_quiet`: where nothing is new in a week, none comes. `shows_waiting`: what has no date yet
+    is told of.
     """
 
     id: int | None
@@ -38,6 +57,10 @@ class Subscription:
     is_active: bool = True
     paused_until: date | None = None
     days_off: DaysOff = DaysOff.POST
+    target: Target = Target()
+    is_quiet: bool = False
+    shows_waiting: bool = False
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

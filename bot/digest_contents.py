@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
@@ -12,6 +12,7 @@ from bot.proposals.differences import CLOCK, WHEN, differences
 from bot.recurrence import as_of
 
 MOST_ROWS = 30
+MOST_WAITING = 5
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _LONG = timedelta(days=14)
@@ -29,9 +30,13 @@ class News:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """What a digest is to have besides, and how many rows at most; None is all of them."""
+    """Which items a digest is about, and how many rows it may have: None is as many as there are.
 
-    waiting: bool = False
+    `waiting` are the plans, by id, of which it tells what has no date yet.
+    """
+
+    about: Callable[[Item], bool] = lambda item: True
+    waiting: frozenset[int] = frozenset()
     rows: int | None = MOST_ROWS
 
 
@@ -73,15 +78,20 @@ def digest_of(book: Book, monday: date, news: News | None = None, wishes: Wishes
     """Return what the digest of the week from that Monday holds."""
     news, wishes = news or News(), wishes or Wishes()
     last = monday + 6 * _DAY
-    planned = [as_of(item, monday, book) for item in book.items if item.kind.is_markable and not item.is_off]
+    planned = [
+        as_of(item, monday, book)
+        for item in book.items
+        if item.kind.is_markable and not item.is_off and wishes.about(item)
+    ]
     found = _Found(wishes.rows)
     # Those with a day come before those without one where there is no room for all.
     week = found.take(_sorted(item for item in planned if _is_in_week(item, monday)))
     due = found.take(_by_deadline(item for item in planned if _is_due(item, monday)))
     late = found.take(_by_deadline(item for item in planned if _is_late(item, book, monday)))
-    changed = found.take(_sorted(_changed(book, monday, news)))
+    changed = found.take(_sorted(filter(wishes.about, _changed(book, monday, news))))
     month = found.take(_sorted(item for item in planned if _goes_on(item, monday, last)))
-    waiting = found.take(tuple(item for item in planned if wishes.waiting and _waits(item, book, monday)))
+    waits = (item for item in planned if item.plan_id in wishes.waiting and _waits(item, book, monday))
+    waiting = found.take(waits, MOST_WAITING)
     return Digest(
         first=monday,
         last=last,
@@ -106,9 +116,9 @@ class _Found:
         self.shown: list[Item] = []
         self.left_out = 0
 
-    def take(self, items: Iterable[Item]) -> tuple[Item, ...]:
+    def take(self, items: Iterable[Item], at_most: int = MOST_ROWS) -> tuple[Item, ...]:
         fresh = tuple(item for item in items if item.id not in self._ids)
-        room = len(fresh) if self._rows is None else self._rows - len(self.shown)
+        room = len(fresh) if self._rows is None else min(at_most, self._rows - len(self.shown))
         self._ids |= {item.id for item in fresh}
         self.shown += fresh[:room]
         self.left_out += len(fresh[room:])

@@ -104,7 +104,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """An answer: the whole of it as plain words in `text`, and line by line in `parts`."""
+    """An answer: the whole of it as plain words in `text`, and line by line in `parts`.
+
+    `is_silent`: it is a digest that tells nothing new, where such are not to be posted.
+    """
 
     text: str
     parts: tuple[Part, ...]
@@ -115,6 +118,7 @@ class Reply:
     changes: tuple[Change, ...] = ()
     buttons: tuple[Button, ...] = ()
     sections: tuple[Section, ...] = ()
+    is_silent: bool = False
 
     @property
     def buttons_to_say(self) -> tuple[Button, ...]:

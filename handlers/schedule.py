@@ -107,6 +107,9 @@ class Schedule:
             return None
         reply = self._bot.digest(store, subscription, now)
         delivery = store.digests.claim(subscription, due.day, now)
+        if reply.is_silent and delivery is not None:
+            store.digests.close(delivery, "skipped", None, "nothing_new")
+            return None
         return None if delivery is None else (delivery, reply)
 
 

@@ -13,7 +13,7 @@ from storage.rows import Organised, unique, within
 
 
 class ChannelRow(Organised):
-    """A shared channel of a chat platform."""
+    """A shared channel of a chat platform; that of somebody's own digest is their account."""
 
     __tablename__ = "channel"
     __table_args__ = (unique("id"), unique("platform", "channel"))
@@ -54,6 +54,12 @@ class SubscriptionRow(Organised):
     is_active: Mapped[bool]
     paused_until: Mapped[date | None]
     days_off: Mapped[DaysOff] = mapped_column(default=DaysOff.POST)
+    groups: Mapped[tuple[str, ...]] = mapped_column(default=())
+    regions: Mapped[tuple[str, ...]] = mapped_column(default=())
+    meetings: Mapped[tuple[str, ...]] = mapped_column(default=())
+    is_quiet: Mapped[bool] = mapped_column(default=False)
+    shows_waiting: Mapped[bool] = mapped_column(default=False)
+    is_own: Mapped[bool] = mapped_column(default=False)
     next_at: Mapped[datetime | None]
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select, update
 
-from bot.digest import PostedDigest, Subscription
+from bot.digest import PostedDigest, Subscription, Target
 from bot.due import first_look
 from bot.history import Author
 from storage.acts import act
@@ -20,7 +20,8 @@ from storage.upsert import insert_into
 WEEKLY = "weekly"
 CLAIMED = "claimed"
 POSTED = "posted"
-_SETTINGS = ("weekday", "at", "zone", "language", "is_active", "paused_until", "days_off")
+_SETTINGS = ("weekday", "at", "zone", "language", "is_active", "paused_until", "days_off", "is_quiet", "shows_waiting")
+_TARGET = ("groups", "regions", "meetings")
 
 
 class Digests:
@@ -49,8 +50,10 @@ class Digests:
         with act(self._sessions, author, self._administrators) as doing:
             channel = made_channel(doing, subscription.platform, subscription.channel, subscription.channel_name)
             row = _settings(doing.session, channel) or SubscriptionRow(channel_id=channel.id)
+            row.is_own = subscription.is_own
             for changed in _write(row, subscription):
-                doing.note(channel.name or channel.channel, changed)
+                # Of a person's own it is not told whose it is: the history stays when they are erased.
+                doing.note("" if subscription.is_own else channel.name or channel.channel, changed)
             row.next_at = first_look(subscription, author.at)
             doing.session.add(row)
             doing.session.flush()
@@ -116,11 +119,13 @@ def _settings(session: OrganisationSession, channel: ChannelRow) -> Subscription
 
 
 def _write(row: SubscriptionRow, subscription: Subscription) -> list[Changed]:
+    wanted = {name: getattr(subscription, name) for name in _SETTINGS}
+    wanted |= {name: getattr(subscription.target, name) for name in _TARGET}
     changes = []
-    for field in _SETTINGS:
-        before, after = getattr(row, field), getattr(subscription, field)
+    for field, after in wanted.items():
+        before = getattr(row, field) or None
         setattr(row, field, after)
-        if before != after:
+        if before != (after or None):
             changes.append(Changed(field=field, before=as_text(before), after=as_text(after)))
     return changes
 
@@ -138,4 +143,8 @@ def _to_subscription(row: SubscriptionRow, channel: ChannelRow) -> Subscription:
         is_active=row.is_active,
         paused_until=row.paused_until,
         days_off=row.days_off,
+        target=Target(groups=row.groups, regions=row.regions, meetings=row.meetings),
+        is_quiet=row.is_quiet,
+        shows_waiting=row.shows_waiting,
+        is_own=row.is_own,
     )

@@ -15,6 +15,7 @@ from bot.model import Person, Platform
 from storage.acts import HOLDER, to_entry
 from storage.channel_tables import ConversationRow
 from storage.holding_tables import HoldingRow, UserGroupMemberRow
+from storage.own_digests import erase_own_digest, own_digest
 from storage.persons import ADMINISTRATOR, Administrators, Persons, folded
 from storage.rows import Organised, Row
 from storage.sessions import OrganisationSession, Sessions
@@ -102,6 +103,7 @@ class Privacy:
             session.execute(delete(ConversationRow).where(self._is_theirs(session, row)))
             accounts = [account.account for account in kept.accounts]
             session.execute(delete(UserGroupMemberRow).where(UserGroupMemberRow.account.in_(accounts)))
+            erase_own_digest(session, accounts)
             for table in about_persons():
                 if table.__tablename__ not in STAYS:
                     session.execute(delete(table).where(_of(table, number)))
@@ -129,7 +131,7 @@ class Privacy:
             documents=_documents(session, number),
             listed=listed,
             is_last_administrator=is_last,
-            settings=_settings(session, number),
+            settings=_settings(session, number) | own_digest(session, [one.account for one in accounts]),
         )
 
     def _listed(self, row: PersonRow, accounts: Sequence[Account]) -> tuple[str, ...]:

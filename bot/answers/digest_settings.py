@@ -1,47 +1,54 @@
-"""Setting a channel's weekly digest: here, paused, off; only administrators and owners may."""
+"""Setting a weekly digest: a channel's, which only administrators and owners may, or one's own."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from bot.answers.acting import author_of
 from bot.answers.asking import Asking
-from bot.answers.digests import first_settings, subscription_here
+from bot.answers.digest_targets import target_of
+from bot.answers.digests import digest_facts, first_settings, own_subscription, owner_of, subscription_here
 from bot.answers.facts import Facts, Press
 from bot.days_off import days_off
-from bot.digest import Subscription
+from bot.digest import DaysOff, Subscription
 from bot.due import next_day
 from bot.errors import BadDate, NotAllowed
+from bot.followed import only
 from bot.history import Change
+from bot.model import Book, Platform
 from bot.permissions import may_administer
+from bot.roles import roles_held_by
 from bot.time.reading import read_sentence
 from bot.understanding.breaks import ask_for_unknown
 from bot.understanding.commands import typed
+from bot.understanding.digest_words import SaidSettings, read_settings
 from bot.understanding.frame import Intent
 from bot.understanding.language import language_of
-from bot.understanding.weekly import read_weekly
 
-_SETTINGS = ("weekday", "at", "zone", "language", "is_active", "paused_until")
+CHATS = (Platform.SLACK, Platform.TEAMS)
+_SETTINGS = ("weekday", "at", "zone", "language", "is_active", "paused_until", "days_off", "is_quiet", "shows_waiting")
+_FROM_OFF = ("days_off", "is_quiet", "shows_waiting")
+_TARGET = ("groups", "regions", "meetings")
 
 
 def digest_here(asking: Asking) -> Facts:
     """Have a digest posted in this channel every week. Raises BadDate and NotAllowed."""
-    said = read_weekly(asking.frame.argument)
+    said = read_settings(asking.frame.argument)
     if asking.message.channel is None:
         return no_channel(asking)
     ask_digest_permission(asking)
-    before = subscription_here(asking)
-    known = before or first_settings(asking)
-    wanted = replace(
-        known,
-        weekday=known.weekday if said.weekday is None else said.weekday,
-        at=known.at if said.at is None else said.at,
-        language=language_of(asking.message.text, before.language if before else asking.frame.language),
-        is_active=True,
-        paused_until=None,
-    )
-    return _set(asking, before, wanted, "digest_set")
+    return _set_as_said(asking, subscription_here(asking), first_settings(asking), said)
+
+
+def digest_to_me(asking: Asking) -> Facts:
+    """Have a digest of their own sent to whoever asks, of what concerns their roles. Raises BadDate."""
+    said, sender = read_settings(asking.frame.argument), asking.message.sender
+    if sender.account is None or sender.platform not in CHATS:
+        return Facts(template="digest_no_account", buttons=(_shows(asking),))
+    first = replace(first_settings(asking), channel=sender.account, is_own=True)
+    return _set_as_said(asking, own_subscription(asking), first, said)
 
 
 def digest_pause(asking: Asking) -> Facts:
@@ -62,33 +69,90 @@ def digest_off(asking: Asking) -> Facts:
     return _set(asking, before, replace(before, is_active=False, paused_until=None), "digest_stopped")
 
 
+def settings_said(said: SaidSettings, known: Subscription, book: Book) -> Subscription:
+    """Return the settings with what was said of them; whatever was not is as before. Raises BadDate."""
+    told = {
+        "weekday": said.weekday,
+        "at": said.at,
+        "language": said.language,
+        "zone": said.zone,
+        "days_off": said.days_off,
+        "is_quiet": said.is_quiet,
+        "shows_waiting": said.shows_waiting,
+        "target": None if said.only is None else target_of(said.only, book),
+    }
+    changed: dict[str, Any] = {name: value for name, value in told.items() if value is not None}
+    return replace(known, is_active=True, paused_until=None, **changed)
+
+
+def _set_as_said(asking: Asking, before: Subscription | None, first: Subscription, said: SaidSettings) -> Facts:
+    spoken = language_of(asking.message.text, before.language if before else asking.frame.language)
+    known = replace(before or first, language=spoken)
+    return _set(asking, before, settings_said(said, known, asking.near), "digest_set")
+
+
 def _set(asking: Asking, before: Subscription | None, wanted: Subscription, template: str) -> Facts:
-    """Write the settings, and repeat them in plain words."""
+    """Write the settings, repeat them in plain words, and show whoever set them what comes."""
     changes = _changes(before, wanted, asking)
-    written = asking.store.digests.subscribe(wanted, author_of(asking)) if changes else wanted
+    author = author_of(asking) if changes else None
+    written = asking.store.digests.subscribe(wanted, author) if author else wanted
     last = asking.store.digests.last_day(written) if written.id is not None else None
-    shows, starts = _shows(asking), typed(Intent.DIGEST_HERE, asking.frame.language)
+    starts = typed(Intent.DIGEST_TO_ME if wanted.is_own else Intent.DIGEST_HERE, asking.frame.language)
+    preview = _preview(asking, written) if template == "digest_set" and _is_alone(asking) else None
+    shows = _shows(asking)
     values = {
-        "digest": written,
-        "coming": next_day(written, last, asking.message.now, days_off(asking.book)),
+        **(preview.values if preview else {}),
+        "setting": written,
+        "next_on": next_day(written, last, asking.message.now, days_off(asking.book)),
         "is_same": not changes,
+        "is_shown": preview is not None,
         "shows": shows.says,
         "starts": starts,
+        "roles": _roles(asking, written),
     }
-    return Facts(template=template, values=values, changes=changes, buttons=(shows,))
+    return Facts(template=template, values=values, changes=changes, buttons=() if preview else (shows,))
+
+
+def _is_alone(asking: Asking) -> bool:
+    """Whether nobody else reads the answer: to a command, or in one's own talk."""
+    return asking.message.channel is None or asking.message.text.lstrip().startswith("/")
+
+
+def _preview(asking: Asking, written: Subscription) -> Facts:
+    """What this week's would be, in the language of the answer."""
+    followed = () if written.is_own else asking.store.channels.followed(written.platform, written.channel)
+    shown = replace(written, language=asking.frame.language)
+    return digest_facts(asking.store, only(asking.book, followed), shown, asking.message.now)
+
+
+def _roles(asking: Asking, settings: Subscription) -> tuple[str, ...]:
+    """The roles that somebody's own digest is about; none where it is about what they said."""
+    owner = owner_of(asking.store, settings)
+    if owner is None or settings.target.groups or settings.target.meetings:
+        return ()
+    return tuple(dict.fromkeys(role.name for role in roles_held_by(owner, asking.book)))
 
 
 def _changes(before: Subscription | None, wanted: Subscription, asking: Asking) -> tuple[Change, ...]:
     """Each setting that becomes another; of a channel without settings all of them."""
+    old, new = _as_texts(before), _as_texts(wanted)
     return tuple(
-        Change(item=None, field=name, before=old, after=new, by=asking.asker.name)
-        for name in _SETTINGS
-        if (old := _text(getattr(before, name, None))) != (new := _text(getattr(wanted, name)))
+        Change(item=None, field=name, before=old.get(name), after=new.get(name), by=asking.asker.name)
+        for name in (*_SETTINGS, *_TARGET)
+        if old.get(name) != new.get(name)
     )
 
 
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
+def _as_texts(settings: Subscription | None) -> dict[str, str]:
+    """What is set; what is left out, or is off from the beginning, is no setting."""
+    if settings is None:
+        return {}
+    plain = {name: getattr(settings, name) for name in _SETTINGS}
+    told = {name: str(value) for name, value in plain.items() if value is not None and name not in _FROM_OFF}
+    told |= {
+        name: str(value) for name, value in plain.items() if name in _FROM_OFF and value not in (False, DaysOff.POST)
+    }
+    return told | {name: ", ".join(said) for name in _TARGET if (said := getattr(settings.target, name))}
 
 
 def _first_day(asking: Asking) -> date:
@@ -109,15 +173,15 @@ def _first_day(asking: Asking) -> date:
 
 
 def ask_digest_permission(asking: Asking) -> None:
-    """Raises NotAllowed unless the asker may set a channel's digest."""
-    if not may_administer(asking.asker, None, asking.book):
+    """Raises NotAllowed unless the asker may set a channel's digest; one's own is one's own."""
+    if asking.message.channel is not None and not may_administer(asking.asker, None, asking.book):
         raise NotAllowed("digest_not_allowed")
 
 
 def no_channel(asking: Asking) -> Facts:
     """Tell that a digest is set in the channel that it is to come in."""
-    starts = typed(Intent.DIGEST_HERE, asking.frame.language)
-    return Facts(template="digest_no_channel", values={"starts": starts}, buttons=(_shows(asking),))
+    starts, own = (typed(one, asking.frame.language) for one in (Intent.DIGEST_HERE, Intent.DIGEST_TO_ME))
+    return Facts(template="digest_no_channel", values={"starts": starts, "own": own}, buttons=(_shows(asking),))
 
 
 def _none_here(asking: Asking) -> Facts:

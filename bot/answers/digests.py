@@ -17,11 +17,13 @@ from bot.answers.evaluation import evaluation_soon
 from bot.answers.facts import Facts, Press
 from bot.digest import Subscription, monday_of
 from bot.digest_contents import MOST_ROWS, Digest, News, Wishes, digest_of
-from bot.messages import FormName, Period, Reply, Section
-from bot.model import Book, Item, Kind, Status
+from bot.digest_target import about
+from bot.messages import FormName, Period, Reply, Section, Sender
+from bot.model import Book, Item, Kind, Person, Status
 from bot.permissions import may_administer
 from bot.ports import Store
 from bot.render import render
+from bot.roles import owners_of
 from bot.understanding.commands import all_plans, means_all_plans, typed
 from bot.understanding.frame import Intent
 
@@ -37,28 +39,40 @@ def digest_reply(store: Store, book: Book, subscription: Subscription, now: date
 
     It says the same at any moment of the week, as long as nothing in the plans is otherwise.
     """
-    facts = _digest_facts(store, book, subscription, now)
+    facts = digest_facts(store, book, subscription, now)
     today = now.astimezone(ZoneInfo(subscription.zone)).date()
-    return render(facts, Intent.DIGEST_SHOW, subscription.language, today, book)
+    tells_nothing = subscription.is_quiet and facts.values["is_empty"]
+    reply = render(facts, Intent.DIGEST_SHOW, subscription.language, today, book)
+    return replace(reply, is_silent=bool(tells_nothing))
 
 
 def digest_show(asking: Asking) -> Facts:
-    """Show the digest as it is posted in this channel, in the language that it was asked for in."""
+    """Show the digest as it is posted here, in the language that it was asked for in; in one's own talk one's own."""
     subscription = replace(subscription_here(asking) or first_settings(asking), language=asking.frame.language)
     rows = None if means_all_plans(asking.frame.argument) else MOST_ROWS
-    facts = _digest_facts(asking.store, asking.book, subscription, asking.message.now, rows)
-    if asking.message.channel is None or not may_administer(asking.asker, None, asking.book):
+    facts = digest_facts(asking.store, asking.book, subscription, asking.message.now, rows)
+    if not may_set(asking):
         return facts
     says = typed(Intent.DIGEST_HERE, asking.frame.language)
     return replace(facts, buttons=(*facts.buttons, Press(name="digest_settings", says=says, form=FormName.DIGEST)))
 
 
+def may_set(asking: Asking) -> bool:
+    """Whether the asker may change the digest of the channel that the message came from."""
+    return asking.message.channel is not None and may_administer(asking.asker, None, asking.book)
+
+
 def subscription_here(asking: Asking) -> Subscription | None:
-    """Return the settings of the channel that the message came from."""
+    """Return the settings of the channel that the message came from; in somebody's own talk those of their own."""
     message = asking.message
-    if message.channel is None:
-        return None
-    return asking.store.digests.subscription(message.sender.platform, message.channel)
+    place = message.channel or message.sender.account
+    return None if place is None else asking.store.digests.subscription(message.sender.platform, place)
+
+
+def own_subscription(asking: Asking) -> Subscription | None:
+    """Return the settings of the asker's own digest."""
+    sender = asking.message.sender
+    return None if sender.account is None else asking.store.digests.subscription(sender.platform, sender.account)
 
 
 def first_settings(asking: Asking) -> Subscription:
@@ -73,11 +87,14 @@ def first_settings(asking: Asking) -> Subscription:
     )
 
 
-def _digest_facts(
+def digest_facts(
     store: Store, book: Book, subscription: Subscription, now: datetime, rows: int | None = MOST_ROWS
 ) -> Facts:
+    """Return what the digest of that week tells; without a number of rows all of it."""
     monday = monday_of(now.astimezone(ZoneInfo(subscription.zone)).date())
-    digest = digest_of(book, monday, _news(store, subscription, monday), Wishes(rows=rows))
+    owner = owner_of(store, subscription)
+    wishes = Wishes(about=about(book, subscription, owner), waiting=_waiting(book, subscription, owner), rows=rows)
+    digest = digest_of(book, monday, _news(store, subscription, monday), wishes)
     names = _names()[subscription.language]
     sections = tuple(
         Section(name=names[part], items=items) for part in _PARTS if (items := getattr(digest, part)) or part == "week"
@@ -95,6 +112,8 @@ def _digest_facts(
         "collisions": pairs[:_MOST_PAIRS],
         "more_collisions": len(pairs[_MOST_PAIRS:]),
         "everything": everything,
+        "is_empty": digest.tells_nothing_new,
+        "target": subscription.target,
     }
     rest = (Press(name="more_rows", says=everything, values={"count": digest.left_out}),) if digest.left_out else ()
     return Facts(
@@ -105,6 +124,21 @@ def _digest_facts(
         buttons=(*rest, *_done_buttons(subscription, digest)),
         sections=sections,
     )
+
+
+def owner_of(store: Store, subscription: Subscription) -> Person | None:
+    """Return whose own digest it is; None where it is a channel's."""
+    if not subscription.is_own:
+        return None
+    return store.people.find(Sender(platform=subscription.platform, account=subscription.channel))
+
+
+def _waiting(book: Book, subscription: Subscription, owner: Person | None) -> frozenset[int]:
+    """The plans of which it is told what has no date yet: an owner's own, or those of a channel that wants it."""
+    if subscription.shows_waiting:
+        return frozenset(book.plan_by_id)
+    own = (plan for plan in book.plans if owner is not None and owner in owners_of(plan, book))
+    return frozenset(plan.id for plan in own)
 
 
 def _news(store: Store, subscription: Subscription, monday: date) -> News:

@@ -55,6 +55,7 @@ class CommandWords:
     commands: Mapping[str, str]
     this_week: Mapping[str, str]
     evaluates: tuple[str, ...]
+    everybody: frozenset[str]
     in_plan: Mapping[str, str]
     for_role: Mapping[str, str]
     last_meeting: Mapping[str, str]
@@ -86,6 +87,7 @@ def command_words() -> CommandWords:
         commands={name: command for command, names in table["names"].items() for name in names},
         this_week=table["plan"],
         evaluates=tuple(table["evaluation"]["titles"]),
+        everybody=frozenset(table["audience"]["everybody"]),
         in_plan=table["in_plan"],
         for_role=table["for_role"],
         last_meeting=table["last_meeting"],

@@ -92,6 +92,8 @@ class Intent(StrEnum):
     REMOVE_BREAK = "remove_break"
     ASK_BREAK = "ask_break"
     DIGEST_HERE = "digest_here"
+    DIGEST_TO_ME = "digest_to_me"
+    DIGEST_WHY = "digest_why"
     DIGEST_SHOW = "digest_show"
     DIGEST_PAUSE = "digest_pause"
     DIGEST_OFF = "digest_off"

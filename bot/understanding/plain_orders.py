@@ -11,10 +11,10 @@ from bot.model import Language
 from bot.time.reading import clock_times, find
 from bot.understanding.breaks import read_named
 from bot.understanding.command_words import SaidSo, command_words
+from bot.understanding.digest_words import read_settings
 from bot.understanding.frame import Frame, Intent
 from bot.understanding.holding import quoted
 from bot.understanding.shifts import shift_in
-from bot.understanding.weekly import read_weekly
 from bot.understanding.words import plain
 
 _LONGEST = 300  # what is longer was hardly said as a command
@@ -140,7 +140,7 @@ def _is_time(words: str) -> bool:
 
 def _is_weekly(words: str) -> bool:
     try:
-        return read_weekly(words) is not None
+        return read_settings(words) is not None
     except BadDate:
         return False
 

@@ -39,6 +39,12 @@ def read_weekly(words: str) -> Weekly:
     return Weekly(weekday=weekday, at=at)
 
 
+def is_of_weekly(word: str) -> bool:
+    """Whether the word tells when a digest comes: a weekday, an hour, or a small word before one."""
+    bare = plain(word).strip(".,")
+    return bare in _small() or bare in _weekdays() or _CLOCK.fullmatch(bare) is not None
+
+
 def _time(hour: int, minute: int, words: str) -> time:
     if hour > 23 or minute > 59:
         raise BadDate("bad_weekly", words=words)

@@ -70,15 +70,26 @@ class SlackPlatform:
         self._directory = directory
 
     async def post(self, channel: str, reply: Reply, *, delivery: str) -> str:
-        """Post, with what is too long for one message in its thread. Raises NotPosted or PerhapsPosted."""
-        return await self._post(channel.rpartition(":")[2], pages(reply, kept=True), delivery)
+        """Post, with what is too long for one message in its thread; to an account, in the talk with it alone.
+
+        Raises NotPosted or PerhapsPosted.
+        """
+        return await self._post(await self._place(channel), pages(reply, kept=True), delivery)
 
     async def direct(self, account: str, reply: Reply, *, delivery: str) -> str:
         """Send to one person alone; never to a guest, or to somebody of another workspace, or who has left.
 
         Raises NotPosted or PerhapsPosted.
         """
-        user = account.rpartition(":")[2]
+        return await self._post(await self._alone(account.rpartition(":")[2]), pages(reply), delivery)
+
+    async def _place(self, channel: str) -> str:
+        """The channel as Slack has it; of an account the talk with it. Raises NotPosted."""
+        place = channel.rpartition(":")[2]
+        return await self._alone(place) if _is_account(place) else place
+
+    async def _alone(self, user: str) -> str:
+        """The talk with one person; never with a guest or a stranger. Raises NotPosted."""
         try:
             if (await self._directory.member(self._client, user)).is_stranger:
                 raise NotPosted("stranger")
@@ -86,7 +97,7 @@ class SlackPlatform:
         except FAILURES as error:
             # Whatever became of that, nobody has been written to yet.
             raise NotPosted(posting_failed(error).reason) from error
-        return await self._post(str(opened["channel"]["id"]), pages(reply), delivery)
+        return str(opened["channel"]["id"])
 
     async def _post(self, place: str, filled: Sequence[Page], delivery: str) -> str:
         first, *rest = filled
@@ -108,7 +119,7 @@ class SlackPlatform:
         No message is added or taken away: what there is no message for stands in the last one, and one that there is
         nothing for says so.
         """
-        place, standing = channel.rpartition(":")[2], message.split(AND)
+        place, standing = await self._place(channel), message.split(AND)
         filled = list(pages(reply, kept=True, at_most=len(standing)))
         if len(filled) < len(standing):
             filled += pages(_nothing_more(reply)) * (len(standing) - len(filled))
@@ -121,3 +132,7 @@ class SlackPlatform:
 
 def _nothing_more(reply: Reply) -> Reply:
     return render_error(PlanvaktError("all_stands_above"), reply.language, date.min)
+
+
+def _is_account(place: str) -> bool:
+    return place.startswith(("U", "W"))

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.core import Bot
-from bot.digest import Subscription
+from bot.digest import Subscription, Target
 from bot.digest_contents import MOST_ROWS, digest_of
 from bot.history import Author
 from bot.messages import Message, Sender
@@ -22,7 +22,7 @@ from tests.dialogs.plans import take_in_plans
 
 HERE = Path(__file__).parent
 ADMINISTRATOR = Sender(platform=Platform.COMMAND_LINE)
-SETTINGS = ("language",)
+SETTINGS = ("language", "shows_waiting")
 CASES = tomllib.loads((HERE / "contents.toml").read_text("utf-8"))["case"]
 
 
@@ -71,7 +71,8 @@ def test_what_lasts_is_in_the_weeks_that_it_begins_and_ends(start: date, end: da
 def settled(store: OrganisationStore, case: Mapping[str, Any]) -> Subscription:
     """The settings of the case; one that came before stands in the database."""
     settings = {name: case[name] for name in SETTINGS if name in case}
-    subscription = Subscription(id=None, platform=Platform.SLACK, channel="T1:C1", **settings)
+    target = Target(**{name: tuple(words) for name, words in case.get("target", {}).items()})
+    subscription = Subscription(id=None, platform=Platform.SLACK, channel="T1:C1", target=target, **settings)
     if "came" not in case:
         return subscription
     person = store.people.record(ADMINISTRATOR)
