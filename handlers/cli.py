@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from bot.errors import PlanvaktError
 from bot.model import Language
+from handlers.logs import log_to_stderr
 
 log = logging.getLogger("planvakt")
 
@@ -25,7 +26,7 @@ STATUSES = ("open", "started", "done", "dropped", "next_year")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0 when it did what was asked, 1 when it could not; wrong usage exits with 2."""
     chosen = _parser().parse_args(arguments)
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    log_to_stderr()
     if isinstance(sys.stdout, TextIOWrapper):
         # JSON is UTF-8 whatever the terminal's is; half a character, which UTF-8 has not, is written as its escape.
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -220,6 +221,13 @@ def _add_database(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     acts = database.add_subparsers(required=True, metavar="WHAT")
     upgrade = acts.add_parser("upgrade", parents=[shared], help="bring the tables up to date")
     upgrade.set_defaults(command="running:upgrade_database")
+    kept = acts.add_parser("backup", help="write all of it to a file, while servers go on")
+    kept.set_defaults(command="backups:back_up")
+    kept.add_argument("file", metavar="FILE", help="a new file; it holds what people have written: keep it safe")
+    restored = acts.add_parser("restore", help="put what a backup holds in place of all that stands there")
+    restored.set_defaults(command="backups:restore")
+    restored.add_argument("file", metavar="FILE")
+    restored.add_argument("--yes", action="store_true", help="also where plans stand there already")
     purged = acts.add_parser("purge", help="erase what has been kept long enough, as `planvakt serve` does every night")
     purged.set_defaults(command="running:purge_database")
 

@@ -27,8 +27,8 @@ TRIES = 5
 class AttentiveBot(Bot):
     """The core, which also says that something has been changed by a message, from whatever platform."""
 
-    def __init__(self, stores: Stores, changed: Callable[[], None]) -> None:
-        super().__init__(stores)
+    def __init__(self, stores: Stores, changed: Callable[[], None], address: str | None = None) -> None:
+        super().__init__(stores, address)
         self._changed = changed
 
     def reply(self, message: Message) -> Reply:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
-from bot.errors import BadSetting, PlanvaktError
+from bot.errors import BadSetting
 from bot.model import Platform
 from handlers.bootstrap import Installation
 from handlers.calendar import calendar_routes
+from handlers.counted import CountedBot
+from handlers.health import Check, health_routes
 from handlers.item_page import item_page_routes
-from handlers.live import AttentiveBot, LiveDigests
+from handlers.live import LiveDigests
+from handlers.logs import log_as_set
+from handlers.metrics import serving_metrics
 from handlers.purging import Purging
+from handlers.requests import Requests
 from handlers.schedule import Schedule
 
 THREADS = 4
@@ -33,9 +36,10 @@ def run(running: Installation) -> None:
     settings = running.settings
     if not settings.uses_slack:
         raise BadSetting("nothing_to_serve")
-    logging.getLogger("planvakt").setLevel(settings.log_level)
+    log_as_set(settings)
     running.database.of(None)  # a database that is behind or not there is told of before anything starts
-    asyncio.run(serve(running))
+    with running.database.in_use(), serving_metrics(settings.metrics_at, running.database, running.now):
+        asyncio.run(serve(running))
 
 
 async def serve(running: Installation) -> None:
@@ -46,7 +50,7 @@ async def serve(running: Installation) -> None:
     sys.setswitchinterval(SECONDS_A_TURN)
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "planvakt"))
     woken = asyncio.Event()
-    bot = AttentiveBot(running.database, _waking(woken))
+    bot = CountedBot(running.database, _waking(woken), running.settings.public_url)
     async with slack(running.settings, bot, running.now, running.database) as served:
         platforms = {Platform.SLACK: served.platform}
         schedule = Schedule(running.database, bot, platforms, running.now)
@@ -56,7 +60,11 @@ async def serve(running: Installation) -> None:
             asyncio.create_task(Purging(running.database, running.now).run()),
         ]
         try:
-            await _listener(running, served.routes).serve()
+            checks = (
+                ("Slack is not connected", served.is_reachable),
+                ("the rounds have stopped", lambda: not any(each.done() for each in rounds)),
+            )
+            await _listener(running, served.routes, checks).serve()
         finally:
             for each in rounds:
                 each.cancel()
@@ -73,43 +81,23 @@ def _waking(woken: asyncio.Event) -> Callable[[], None]:
     return wake
 
 
-def _listener(running: Installation, routes: Sequence[BaseRoute]) -> uvicorn.Server:
+def _listener(running: Installation, routes: Sequence[BaseRoute], checks: Sequence[Check]) -> uvicorn.Server:
     settings = running.settings
     config = uvicorn.Config(
-        application(running, routes),
+        application(running, routes, checks),
         host=settings.host,
         port=settings.port,
         log_level=settings.log_level.lower(),
+        log_config=None,
         access_log=False,
         server_header=False,
     )
     return uvicorn.Server(config)
 
 
-def application(running: Installation, routes: Sequence[BaseRoute] = ()) -> Starlette:
-    """Return the ASGI app: what the platforms are reached by, and whether we are alive and ready."""
-
-    async def healthz(request: Request) -> Response:
-        return PlainTextResponse("ok")
-
-    async def readyz(request: Request) -> Response:
-        try:
-            await asyncio.to_thread(_ask_database, running)
-        except PlanvaktError:
-            return PlainTextResponse("the database does not answer", status_code=503)
-        return PlainTextResponse("ok")
-
+def application(running: Installation, routes: Sequence[BaseRoute] = (), checks: Sequence[Check] = ()) -> Starlette:
+    """Return the ASGI app: what the platforms are reached by, the calendars, and whether we are alive and ready."""
     return Starlette(
-        routes=[
-            *routes,
-            *calendar_routes(running),
-            *item_page_routes(),
-            Route("/healthz", healthz),
-            Route("/readyz", readyz),
-        ]
+        routes=[*routes, *calendar_routes(running), *item_page_routes(), *health_routes(running, checks)],
+        middleware=[Middleware(Requests)],
     )
-
-
-def _ask_database(running: Installation) -> None:
-    """Raises DatabaseTrouble where it is not there any more."""
-    running.database.organisations()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -48,6 +48,13 @@ def _is_file_host(value: str) -> str:
 def _is_address(value: str | None) -> str | None:
     """Addresses with a secret in them are only given out over https, or to this machine."""
     return _is_file_host(value).rstrip("/") if value else None
+
+
+def _is_listening(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if value != "off" and not (host and port.isdecimal() and 0 <= int(port) <= 65535):
+        raise ValueError("must be HOST:PORT, or off")
+    return value
 
 
 class Settings(BaseSettings):
@@ -115,10 +122,31 @@ class Settings(BaseSettings):
         pattern="^(DEBUG|INFO|WARNING|ERROR)$",
         description="How much is logged: DEBUG, INFO, WARNING or ERROR",
     )
+    log_format: Literal["json", "text"] | None = Field(
+        default=None, description="How `planvakt serve` logs: `json` or `text`; else text on a terminal, JSON elsewhere"
+    )
+    metrics_address: Annotated[str, AfterValidator(_is_listening)] = Field(
+        default="127.0.0.1:9464",
+        description="Where `planvakt serve` gives `/metrics` to Prometheus: `HOST:PORT`, or `off`",
+    )
 
     @cached_property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What may stand in no log, whatever its form."""
+        held = [getattr(self, name) for name in type(self).model_fields]
+        each = [one for value in held for one in (value if isinstance(value, tuple) else (value,))]
+        told = [value.get_secret_value() for value in each if isinstance(value, SecretStr)]
+        return tuple(filter(None, [*told, urlsplit(self.database_url).password]))
+
+    @property
+    def metrics_at(self) -> tuple[str, int] | None:
+        """The host and port of the metrics; None where there are to be none."""
+        host, _, port = self.metrics_address.rpartition(":")
+        return (host.strip("[]"), int(port)) if host else None
 
     @property
     def inbox_ids_kept(self) -> timedelta:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from threading import Lock
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.calendar_feed import CalendarFeed
 from bot.errors import DatabaseTrouble
+from storage.backup import Held, back_up, restore
 from storage.books import Books
 from storage.breaks import Breaks
 from storage.calendar_feeds import CalendarFeeds
@@ -24,7 +26,9 @@ from storage.completion import Completion
 from storage.conversations import Conversations
 from storage.digests import Digests
 from storage.engine import WRITES, address, make_engine, place
+from storage.figures import Connections, Figures, connections, figures
 from storage.history import History
+from storage.in_use import alone, in_use
 from storage.inbox import Inbox
 from storage.installations import Installations
 from storage.oauth_states import OAuthStates
@@ -175,6 +179,37 @@ class Database:
         self._open()
         with named_troubles(self.place):
             return purge(self._engine, self._retention, now)
+
+    def figures(self, now: datetime) -> Figures:
+        """Return what an operator needs to know of all organisations together. Raises DatabaseTrouble."""
+        self._open()
+        with named_troubles(self.place):
+            return figures(self._engine, now)
+
+    @property
+    def connections(self) -> Connections:
+        """How many connections this process has."""
+        return connections(self._engine)
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Let nobody restore it meanwhile: what a server holds as long as it runs. Raises DatabaseTrouble."""
+        with named_troubles(self.place), in_use(self._engine):
+            yield
+
+    def back_up(self, file: Path) -> Held:
+        """Write all of it to a file, while others go on writing. Raises DatabaseTrouble, as storage.backup has it."""
+        self._open()
+        with named_troubles(self.place):
+            return back_up(self._engine, file)
+
+    def restore(self, file: Path, *, over: bool) -> Held:
+        """Put what a file holds in place of all of it; `over` allows that where plans stand here already.
+
+        Raises DatabaseTrouble where a server runs, and as storage.backup has it; then nothing has changed.
+        """
+        with named_troubles(self.place), alone(self._engine):
+            return restore(file, self._engine, over=over)
 
     def close(self) -> None:
         """Let go of all connections."""

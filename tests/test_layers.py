@@ -43,6 +43,8 @@ HOMES = {
     "aiohttp": ("handlers/slack/",),
     "starlette": ("handlers/",),
     "uvicorn": ("handlers/",),
+    "prometheus_client": ("handlers/metrics.py",),
+    "pythonjsonlogger": ("handlers/logs.py",),
     "pydantic": ("handlers/settings.py",),
     "pydantic_settings": ("handlers/settings.py",),
     "icalendar": ("handlers/calendar.py",),

@@ -24,7 +24,8 @@ def slack_app(workspaces: Workspaces, client: AsyncWebClient, reception: Recepti
         return found or AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)
 
     app = AsyncApp(
-        name="planvakt",
+        # Bolt gives the logger of that name the level of the one below, at each request.
+        name=sdk_log.name,
         client=client,
         authorize=authorize,
         request_verification_enabled=False,

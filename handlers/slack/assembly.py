@@ -20,6 +20,7 @@ from handlers.slack.conversation import Workspace
 from handlers.slack.directory import Directory
 from handlers.slack.file_host import FileHost, file_origins
 from handlers.slack.installation import BOT_TOKEN, Installation, learn
+from handlers.slack.network import through_session
 from handlers.slack.onboarding import Onboarding
 from handlers.slack.sending import retry_handlers, sdk_log
 from handlers.slack.tokens import App, Tokens
@@ -31,13 +32,14 @@ log = logging.getLogger("planvakt.slack")
 
 def web_client(settings: Settings, session: aiohttp.ClientSession, token: str | None = None) -> AsyncWebClient:
     """Return a way to call Slack over the one session, which sends nothing twice of its own accord."""
-    return AsyncWebClient(
+    client = AsyncWebClient(
         token=token,
         base_url=settings.slack_api_url,
         session=session,
         logger=sdk_log,
         retry_handlers=retry_handlers(),
     )
+    return through_session(client)
 
 
 def oauth_app(settings: Settings) -> App:

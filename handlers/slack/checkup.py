@@ -15,6 +15,7 @@ from handlers.slack.assembly import oauth_app, web_client
 from handlers.slack.faults import error_of
 from handlers.slack.installation import learn, open_connection
 from handlers.slack.manifest import scopes
+from handlers.slack.network import open_session
 from storage.installations import Installed
 
 SECONDS = 10
@@ -58,7 +59,7 @@ def check_installed(installed: Sequence[Installed]) -> tuple[Checkup, ...]:
 
 async def _check(settings: Settings) -> Checkup:
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS)) as session:
+    async with open_session(SECONDS) as session:
         try:
             installation = await learn(web_client(settings, session), token)
             await _check_socket(settings, session)
@@ -73,7 +74,7 @@ async def _check_socket(settings: Settings, session: aiohttp.ClientSession) -> N
 
 
 async def _check_app(settings: Settings) -> PlanvaktError | None:
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS)) as session:
+    async with open_session(SECONDS) as session:
         client = web_client(settings, session)
         try:
             app = oauth_app(settings)

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.errors import PlanvaktError
+from handlers.logs import about
+from handlers.metrics import DELIVERIES, DELIVERY_SECONDS
 from handlers.slack.acts import ACTS, Act
 from handlers.slack.deliveries import left_at
 from handlers.slack.workspaces import Workspaces
@@ -123,6 +125,10 @@ class Worker:
         task.add_done_callback(self._under_way.pop)
 
     async def _work(self, delivery: Delivery) -> None:
+        with about(delivery=str(delivery.id)):
+            await self._worked(delivery)
+
+    async def _worked(self, delivery: Delivery) -> None:
         try:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._is_calm.wait(), LONGEST_WAIT_SECONDS)
@@ -133,7 +139,14 @@ class Worker:
         except Exception as error:  # the edge of one delivery
             await self._fail(delivery, error)
         else:
+            self._count(delivery, "done")
             await asyncio.to_thread(self._inbox.done, delivery.id)
+
+    def _count(self, delivery: Delivery, outcome: str) -> None:
+        """What nothing is done for is not counted by its kind: whoever sends chooses that."""
+        DELIVERIES.labels(delivery.kind if delivery.kind in self._acts else "other", outcome).inc()
+        if outcome == "done":
+            DELIVERY_SECONDS.observe((self._now() - delivery.received_at).total_seconds())
 
     async def _act(self, delivery: Delivery) -> None:
         if delivery.attempts > MOST_ATTEMPTS:
@@ -151,7 +164,9 @@ class Worker:
         name = type(error).__name__
         if delivery.attempts >= MOST_ATTEMPTS:
             log.error("delivery %s (%s) is given up: %s", delivery.id, delivery.kind, name)
+            self._count(delivery, "given_up")
             await asyncio.to_thread(self._inbox.dead, delivery.id, name)
             return
         log.warning("delivery %s (%s) failed, and is tried again: %s", delivery.id, delivery.kind, name)
+        self._count(delivery, "failed")
         await asyncio.to_thread(self._inbox.again, delivery.id, self._now() + PAUSES[delivery.attempts - 1], name)

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.errors import DatabaseTrouble
+from handlers.logs import about
 from handlers.slack.acts import AT_ONCE, ActAtOnce, Answered
 from handlers.slack.deliveries import SUGGESTION, Body, delivery_id, installed_teams, kind_of
 from handlers.slack.inbox import HELD, Worker
@@ -73,6 +74,10 @@ class Reception:
         return Arrival(delivery=delivery_id(body), kind=kind, team=team, body=body, received_at=now, until=now + HELD)
 
     async def _taken(self, delivery: Delivery) -> Told:
+        with about(delivery=str(delivery.id)):
+            return await self._told(delivery)
+
+    async def _told(self, delivery: Delivery) -> Told:
         answered = await self._answered(delivery.kind, delivery.team, delivery.body)
         if answered is None:
             self._worker.start(delivery)

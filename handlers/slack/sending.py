@@ -15,6 +15,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from handlers.slack.blocks import Page
 from handlers.slack.limits import check_message
+from handlers.slack.network import through_session
 
 # What the SDK logs at lower levels has bodies in it; those are nobody's to read.
 sdk_log = logging.getLogger("planvakt.slack.sdk")
@@ -75,7 +76,7 @@ async def replace(session: aiohttp.ClientSession, url: str, page: Page) -> None:
 
 async def _send(session: aiohttp.ClientSession, url: str, page: Page, how: Mapping[str, object]) -> None:
     # Bolt's own `respond` opens a session a call, and sends again when a connection breaks.
-    webhook = AsyncWebhookClient(url, session=session, retry_handlers=retry_handlers(), logger=sdk_log)
+    webhook = through_session(AsyncWebhookClient(url, session=session, retry_handlers=retry_handlers(), logger=sdk_log))
     said = {"text": page.text, "blocks": checked(page), "unfurl_links": False, "unfurl_media": False}
     told = await webhook.send_dict({**said, **how})
     if told.status_code != HTTPStatus.OK or '"ok":false' in told.body.replace(" ", ""):

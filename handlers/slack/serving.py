@@ -21,6 +21,7 @@ from handlers.slack.assembly import Assembly
 from handlers.slack.door import Door
 from handlers.slack.inbox import Worker
 from handlers.slack.manifest import PATH
+from handlers.slack.network import open_session
 from handlers.slack.posting import SlackPlatforms
 from handlers.slack.reception import Reception
 from handlers.slack.socket_mode import Connection
@@ -35,10 +36,14 @@ SECONDS_TO_FINISH = 25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """Slack while it runs: `routes` are what Slack and people's browsers reach us by over HTTP."""
+    """Slack while it runs: `routes` are what Slack and people's browsers reach us by over HTTP.
+
+    `is_reachable` is whether Slack can bring us anything now.
+    """
 
     routes: tuple[BaseRoute, ...]
     platform: ChatPlatform
+    is_reachable: Callable[[], bool]
 
 
 @asynccontextmanager
@@ -50,18 +55,16 @@ async def slack(
     Raises BadSetting where Slack refuses a token or one is missing, PlanvaktError where Slack is not reached.
     """
     async with AsyncExitStack() as stack:
-        session = await stack.enter_async_context(
-            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS_A_CALL))
-        )
+        session = await stack.enter_async_context(open_session(SECONDS_A_CALL))
         made = Assembly(settings=settings, bot=bot, now=now, database=database, session=session)
         workspaces, routes = await made.workspaces(stack)
         worker = Worker(database.inbox, workspaces, now, kept=(settings.inbox_ids_kept, settings.dead_letters_kept))
         reception = Reception(database.inbox, workspaces, worker, now)
         app = slack_app(workspaces, made.client(), reception)
         stack.push_async_callback(worker.finish, SECONDS_TO_FINISH)
-        routes += await _opened(settings, app, now, session, stack)
+        ways, is_reachable = await _opened(settings, app, now, session, stack)
         stack.push_async_callback(_stop, asyncio.create_task(worker.run()))
-        yield Served(routes=routes, platform=SlackPlatforms(workspaces))
+        yield Served(routes=routes + ways, platform=SlackPlatforms(workspaces), is_reachable=is_reachable)
 
 
 async def _stop(task: asyncio.Task[None]) -> None:
@@ -76,14 +79,14 @@ async def _opened(
     now: Callable[[], datetime],
     session: aiohttp.ClientSession,
     stack: AsyncExitStack,
-) -> tuple[BaseRoute, ...]:
-    """Open the way that Slack comes in by; an app-level token means Socket Mode."""
+) -> tuple[tuple[BaseRoute, ...], Callable[[], bool]]:
+    """Open the way that Slack comes in by, and tell whether it is open; an app-level token means Socket Mode."""
     if settings.slack_app_token is not None:
         connection = Connection(app, settings.slack_app_token.get_secret_value(), session)
         stack.push_async_callback(connection.close)
         await connection.open()
-        return ()
+        return (), lambda: connection.is_open
     if settings.slack_signing_secret is None:
         raise BadSetting("nothing_to_serve")
     door = Door(app, settings.slack_signing_secret.get_secret_value(), now)
-    return (Route(PATH, door.let_in, methods=["POST"]),)
+    return (Route(PATH, door.let_in, methods=["POST"]),), lambda: True

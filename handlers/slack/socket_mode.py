@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.errors import PlanvaktError
 from handlers.slack.installation import open_connection
+from handlers.slack.network import through_proxy
 
 log = logging.getLogger("planvakt.slack")
 # The SDK logs the address of a connection that fails, and the key to the connection stands in it.
@@ -41,6 +42,13 @@ class Connection:
         await self._connect()
         self._watch = asyncio.create_task(self._watched())
 
+    @property
+    def is_open(self) -> bool:
+        """Whether Slack can bring us anything; one that has gone silent is found out at the next look."""
+        client = self._handler and self._handler.client
+        session = client and not client.stale and client.current_session
+        return bool(session and not session.closed)
+
     async def close(self) -> None:
         """Hear nothing more; a connection that does not answer any more may not hold up the rest."""
         if self._watch:
@@ -55,6 +63,7 @@ class Connection:
         handler.client.aiohttp_client_session = self._session
         # Without it the client would ask for an address of its own, and try for ever where Slack refuses.
         handler.client.wss_uri = address
+        through_proxy(handler.client, address)
         self._handler = handler
         try:
             await asyncio.wait_for(handler.connect_async(), self._look_seconds)  # type: ignore[no-untyped-call]

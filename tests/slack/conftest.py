@@ -79,7 +79,7 @@ class Served:
 
 @pytest.fixture(autouse=True)
 def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Slack's SDK takes a proxy from the environment, and asks it for 127.0.0.1 too."""
+    """A proxy of whoever runs the tests knows no way to the local Slack."""
     for name in PROXIES:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
