@@ -12,10 +12,11 @@ from bot.digest import PostedDigest, Subscription
 from bot.excerpts import Excerpt
 from bot.history import Author, Development, HistoryEntry
 from bot.messages import Sender
-from bot.model import Book, Entry, Item, Person, Plan, Platform, ProposedPlan, Role, Status
+from bot.model import Book, Entry, Item, Person, Plan, ProposedPlan, Role, Status
 from bot.proposals.revision import Revision
 from bot.reminder_port import Reminders
-from bot.units import Parts, Scope, Unit, UserGroup
+from bot.unit_port import Units
+from bot.units import Scope, UserGroup
 
 
 class Plans(Protocol):
@@ -132,28 +133,6 @@ class History(Protocol):
 
     def undo_step(self, step: Sequence[HistoryEntry], author: Author) -> tuple[HistoryEntry, ...]:
         """Set back all that was done in one act; empty, and nothing written, where something is in the way."""
-
-
-class Units(Protocol):
-    """Schools and kindergartens, which the book holds, and the groups of a chat platform."""
-
-    def add(self, told: Sequence[Unit], author: Author) -> tuple[HistoryEntry, ...]:
-        """Write units by name and municipality, all or none; those that are there as told already have no history."""
-
-    def remove(self, unit: Unit, author: Author) -> HistoryEntry | None:
-        """Remove a unit, and with it what was held there; None where it was not there."""
-
-    def mark(
-        self, item: Item, parts: Parts, status: Status, author: Author, note: str = ""
-    ) -> tuple[HistoryEntry, ...]:
-        """Write that units have done their part of an item, or have not; empty where it was so already.
-
-        The item is done when every unit is, and only started again when one of them is not any more. A note is
-        written in the same act.
-        """
-
-    def group(self, platform: Platform, account: str, name: str) -> UserGroup:
-        """Return a chat platform's group, written down where it is new, under the name that is known now."""
 
 
 class Breaks(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -20,8 +20,8 @@ from bot.places import is_leading, kind_in
 from bot.roles import RoleInUse, group_named, is_same_role, plans_naming, role_key, role_named, roles_in
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
-from bot.understanding.holding import Holding, quoted, read_holding
-from bot.units import Scope
+from bot.understanding.holding import Holding, mention, quoted, read_holding
+from bot.units import Scope, UserGroup
 
 _MOST_NEAREST = 5
 _SHORTEST_PART, _FIRST = 5, 6
@@ -42,13 +42,16 @@ class Named:
     plan: Plan | None = None
     naming: tuple[Plan, ...] = ()
     scope: Scope = field(default_factory=Scope)
+    is_group: bool = False
 
     def as_typed(self, person: str) -> str:
         """Return what stands behind the command for this role and another name."""
         unit, year = self.scope.unit, self.scope.school_year
         place = as_typed(unit) if unit else self.scope.municipality and f"i {self.scope.municipality}"
         behind = (place, f"{year}/{year + 1}" if year else "", self.plan.short if self.plan else "")
-        return " ".join(filter(None, (quoted(self.role), quoted(person), *behind)))
+        account = self.account if self.is_group else None
+        who = mention(account, self.person, is_group=True) if account else quoted(person)
+        return " ".join(filter(None, (quoted(self.role), who, *behind)))
 
 
 def read_named(asking: Asking) -> Named | Facts:
@@ -76,7 +79,12 @@ def read_named(asking: Asking) -> Named | Facts:
     of_group = tuple(book.plan_by_id[number] for number in role.plan_ids)
     naming = plans_naming(_spellings(role, book), book) or of_group
     return Named(
-        role=_recorded(role, book), person=spoken.person, account=spoken.account, naming=naming, scope=where.scope
+        role=_recorded(role, book),
+        person=spoken.person,
+        account=spoken.account,
+        naming=naming,
+        scope=where.scope,
+        is_group=spoken.is_group,
     )
 
 
@@ -107,17 +115,29 @@ def person_named(asking: Asking, named: Named) -> Person | Facts:
     return people.record(Sender(platform=platform, name=named.person))
 
 
+def holder_named(asking: Asking, named: Named) -> Person | UserGroup | Facts:
+    """Return the person, or the group of a chat, as in person_named."""
+    if not named.is_group:
+        return person_named(asking, named)
+    platform = asking.message.sender.platform
+    if platform not in _CHATS or named.account is None:
+        raise NotFound("person_not_found", name=named.person)
+    return asking.store.units.group(platform, named.account, named.person)
+
+
 def held_by(asking: Asking, named: Named) -> list[tuple[Role, Person, Held]]:
-    """Return the role, in all its spellings, with how the one holder that is meant holds it. Raises NotOne."""
+    """Return the role, in all its spellings, with how the one holder that is meant holds it. Raises NotOne.
+
+    Of a group the person is only its name.
+    """
     plan_id = named.plan.id if named.plan else None
     found = [
         (role, holder, holding)
         for role in asking.book.roles
         if role.plan_id == plan_id and is_same_role(role.name, named.role, asking.book)
         for holding in role.holdings
-        if holding.group is None and _is_in(holding.scope, named.scope)
-        for holder in holding.people
-        if _is_meant(asking, holder, named)
+        if _is_in(holding.scope, named.scope)
+        for holder in _holders_meant(asking, holding, named)
     ]
     exact = [one for one in found if one[1].name.casefold() == named.person.casefold()]
     meant = exact or found
@@ -179,11 +199,11 @@ def _ownership(asking: Asking, spoken: Holding) -> Named | Facts:
     plans = asking.book.plans
     plan = _plan(spoken.plan, asking.book) if spoken.plan else (plans[0] if len(plans) == 1 else None)
     if plan is not None:
-        return Named(role=PLAN_OWNER, person=spoken.person, account=spoken.account, plan=plan)
+        return Named(role=PLAN_OWNER, person=spoken.person, account=spoken.account, plan=plan, is_group=spoken.is_group)
     buttons = (
         Press(
             name="plan",
-            says=_again(asking, f"{PLAN_OWNER} {_as_said(spoken)} {plan.short}"),
+            says=_again(asking, f"{PLAN_OWNER} {spoken.mention} {plan.short}"),
             values={"plan": plan},
         )
         for plan in plans
@@ -200,7 +220,7 @@ def _no_such_role(asking: Asking, spoken: Holding) -> Facts:
     buttons = tuple(
         Press(
             name="role",
-            says=_again(asking, f"{quoted(role.name)} {_as_said(spoken)}"),
+            says=_again(asking, f"{quoted(role.name)} {spoken.mention}"),
             values={"role": role.name},
         )
         for role in nearest
@@ -219,10 +239,6 @@ def _which_person(asking: Asking, named: Named, people: Sequence[Person]) -> Fac
 def _again(asking: Asking, words: str) -> str:
     """The same command about other words."""
     return typed(asking.frame.intent, asking.frame.language, words)
-
-
-def _as_said(spoken: Holding) -> str:
-    return f"<@{spoken.account}|{spoken.person}>" if spoken.account else quoted(spoken.person)
 
 
 def _recorded(role: RoleInUse, book: Book) -> str:
@@ -261,3 +277,17 @@ def _is_meant(asking: Asking, holder: Person, named: Named) -> bool:
         sender = Sender(platform=asking.message.sender.platform, account=named.account, name=named.person)
         return asking.store.people.find(sender).id == holder.id
     return holder.name.casefold() == named.person.casefold() or _begins(holder.name, named.person)
+
+
+def _holders_meant(asking: Asking, holding: Held, named: Named) -> Iterator[Person]:
+    """Those of a holding that are meant: the group it is of, or persons who hold it by themselves."""
+    if holding.group is not None:
+        if named.is_group and holding.group.account == named.account:
+            yield Person(id=None, name=shown_name(holding.group))
+    elif not named.is_group:
+        yield from (holder for holder in holding.people if _is_meant(asking, holder, named))
+
+
+def shown_name(group: UserGroup) -> str:
+    """Return how a group is written ("@rektorene")."""
+    return f"@{group.name.removeprefix('@')}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.answers.acting import author_of, role_change
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
-from bot.answers.role_words import Named, held_by, is_only_a_group, person_named, read_named
+from bot.answers.role_words import Named, held_by, holder_named, is_only_a_group, read_named, shown_name
 from bot.errors import NotAllowed
 from bot.history import Change
 from bot.model import Person
@@ -40,12 +40,13 @@ def give_role(asking: Asking) -> Facts:
     named = _read(asking)
     if isinstance(named, Facts):
         return named
-    person = person_named(asking, named)
-    if isinstance(person, Facts):
-        return person
+    holder = holder_named(asking, named)
+    if isinstance(holder, Facts):
+        return holder
     scope = replace(named.scope, plan_ids=_bound_to(asking, named))
-    _, entry = asking.store.people.give_role(named.role, named.plan, person, author_of(asking), scope)
+    _, entry = asking.store.people.give_role(named.role, named.plan, holder, author_of(asking), scope)
     changes = (role_change(entry),) if entry else ()
+    person = holder if isinstance(holder, Person) else Person(id=None, name=shown_name(holder))
     return _told(asking, named, person, changes, "role_given" if entry else "role_held_before")
 
 
@@ -58,7 +59,7 @@ def take_role(asking: Asking) -> Facts:
     author = author_of(asking)
     bound = _bound_to(asking, named) if _is_of_others(asking, named) else ()
     entries = [
-        asking.store.people.take_role(role, person, author, replace(holding.scope, plan_ids=bound))
+        asking.store.people.take_role(role, holding.group or person, author, replace(holding.scope, plan_ids=bound))
         for role, person, holding in held
     ]
     changes = tuple(role_change(entry) for entry in entries if entry)
@@ -92,6 +93,12 @@ def _bound_to(asking: Asking, named: Named) -> tuple[int, ...]:
     return tuple(plan.id for plan in book.plans if may_administer(asking.asker, plan, book))
 
 
+def _members(asking: Asking, named: Named) -> bool:
+    """Whether the chat has told who is in the group."""
+    known = asking.store.units.groups(asking.message.sender.platform)
+    return any(group.account == named.account and group.refreshed for group in known)
+
+
 def _is_of_others(asking: Asking, named: Named) -> bool:
     """Whether a plan that is not the asker's names the role too, or none does."""
     own = [may_administer(asking.asker, plan, asking.book) for plan in named.naming]
@@ -111,6 +118,7 @@ def _told(asking: Asking, named: Named, person: Person, changes: tuple[Change, .
         "person": person,
         "scope": named.scope,
         "bound": [asking.book.plan_by_id[number] for number in _bound_to(asking, named)],
+        "is_unknown": named.is_group and not _members(asking, named),
         "is_group": named.plan is None and is_only_a_group(named.role, asking.book),
     }
     return Facts(template=template, values=values, changes=changes, buttons=buttons)

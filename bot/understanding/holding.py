@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from bot.understanding.lexicon import is_link
 
-_MENTION = re.compile(r"<@([^|<>]+)(?:\|([^<>]*))?>")
+_MENTION = re.compile(r"<@(@?)([^|<>]+)(?:\|([^<>]*))?>")
 _PIECE = re.compile(r"[\"“”«]([^\"“”«»]+)[\"“”»]|(\S+)")
 _MARKS = re.compile(r"[\"“”«»<>|]")
 _MOST_PIECES = 40  # what has more names nobody; each way to part them is looked up
@@ -19,19 +19,30 @@ _MOST_PIECES = 40  # what has more names nobody; each way to part them is looked
 class Holding:
     """Who is to hold which role; what is not said is empty.
 
-    `account` is that of a person who was mentioned on a platform. `plan` is what names the plan behind the
-    role of a plan's owner.
+    `account` is that of a person who was mentioned on a platform, or, where it `is_group`, of a group there. `plan` is
+    what names the plan behind the role of a plan's owner.
     """
 
     role: str
     person: str
     account: str | None = None
     plan: str = ""
+    is_group: bool = False
+
+    @property
+    def mention(self) -> str:
+        """The person as typed: what was mentioned is mentioned again."""
+        return mention(self.account, self.person, is_group=self.is_group) if self.account else quoted(self.person)
 
 
 def quoted(words: str) -> str:
     """Return a role or a name as it is typed to be read back as just that, whatever a plan's text has in it."""
     return f'"{" ".join(_MARKS.sub(" ", words).split())}"'
+
+
+def mention(account: str, name: str, *, is_group: bool) -> str:
+    """Return a mention of a person or a group as it is typed."""
+    return f"<@{'@' if is_group else ''}{account}|{' '.join(_MARKS.sub(' ', name).split())}>"
 
 
 def read_holding(
@@ -46,13 +57,13 @@ def read_holding(
     person is what is left; where no role is known, the person is a known name at the end, or else what looks like
     one: what has capitals, or all behind the first word.
     """
-    mention = _MENTION.search(words)
-    if mention:
-        before, after = words[: mention.start()].strip(' "«»'), words[mention.end() :].strip(' "«»')
-        account, name = mention[1], (mention[2] or mention[1]).strip()
+    found = _MENTION.search(words)
+    if found:
+        before, after = words[: found.start()].strip(' "«»'), words[found.end() :].strip(' "«»')
+        account, name, is_group = found[2], (found[3] or found[2]).strip(), bool(found[1])
         if before:
-            return Holding(role=before, person=name, account=account, plan=after)
-        return Holding(role=after, person=name, account=account)
+            return Holding(role=before, person=name, account=account, plan=after, is_group=is_group)
+        return Holding(role=after, person=name, account=account, is_group=is_group)
     pieces = [quoted or word for quoted, word in _PIECE.findall(words)]
     if len(pieces) > _MOST_PIECES:
         return Holding(role="", person="")

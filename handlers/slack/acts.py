@@ -65,6 +65,12 @@ async def on_stop(workspace: Workspace, client: AsyncWebClient, body: Body) -> N
         await clear(client, *place)
 
 
+async def on_group(workspace: Workspace, client: AsyncWebClient, body: Body) -> None:
+    """Keep up with who is in a user group that holds a role."""
+    if workspace.groups is not None:
+        await workspace.groups.changed(client, body["event"])
+
+
 async def on_command(workspace: Workspace, client: AsyncWebClient, body: Body) -> None:
     """Answer a slash command to whoever gave it."""
     await _answer(workspace, client, heard_command(body))
@@ -113,6 +119,8 @@ ACTS: Mapping[str, Act] = {
     "app_home_opened": on_home,
     "agent_session_stopped": on_stop,
     "link_shared": unfurl,
+    "subteam_members_changed": on_group,
+    "subteam_updated": on_group,
     COMMAND: on_command,
     PRESS: on_press,
 }

@@ -19,6 +19,7 @@ from handlers.settings import Settings
 from handlers.slack.conversation import Workspace
 from handlers.slack.directory import Directory
 from handlers.slack.file_host import FileHost, file_origins
+from handlers.slack.groups import UserGroups
 from handlers.slack.installation import BOT_TOKEN, Installation, learn
 from handlers.slack.network import through_session
 from handlers.slack.onboarding import Onboarding
@@ -100,13 +101,15 @@ class Assembly:
 
     def _workspace(self, installation: Installation, organisation: str | None) -> Workspace:
         origins = file_origins(self.settings.slack_files_url)
+        directory = Directory(installation, self.now)
         return Workspace(
             bot=self.bot,
             installation=installation,
-            directory=Directory(installation, self.now),
+            directory=directory,
             session=self.session,
             files=FileHost(session=self.session, token=installation.token, origins=origins),
             now=self.now,
             address=self.settings.public_url,
             organisation=organisation,
+            groups=UserGroups(installation, directory, lambda: self.database.of(organisation), self.now),
         )

@@ -28,6 +28,7 @@ from handlers.slack.channels import is_member
 from handlers.slack.directory import Directory
 from handlers.slack.file_host import FileHost
 from handlers.slack.folding import folded
+from handlers.slack.groups import UserGroups
 from handlers.slack.installation import Installation
 from handlers.slack.shared_answers import Done, SharedAnswers
 from handlers.slack.submissions import Submissions
@@ -59,6 +60,7 @@ class Workspace:
     submissions: Submissions = field(default_factory=Submissions)
     shared: SharedAnswers = field(default_factory=SharedAnswers)
     under_way: UnderWay = field(default_factory=UnderWay)
+    groups: UserGroups | None = None
     places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
 
@@ -86,6 +88,8 @@ async def hear(workspace: Workspace, client: AsyncWebClient, heard: Heard) -> tu
     """Return what was said as the core is to hear it, and a refusal where it is not: strangers come no further."""
     installation = workspace.installation
     member = await workspace.directory.member(client, heard.user)
+    if workspace.groups is not None and not member.is_stranger:
+        await workspace.groups.keep_up(client, heard.text)
     others = [user for user in mentioned(heard.text) if user != installation.bot_user]
     names = {} if member.is_stranger else dict(await workspace.directory.names(client, others))
     message = to_message(

@@ -23,6 +23,9 @@ _BRACKETED = re.compile(r"<([^<>]*)>")
 # Also at the end of a piece: the next one may go on with an @.
 _BEGINS_MENTION = re.compile(r"<(?=[<@]|$)")
 _MENTIONED = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
+_GROUP = re.compile(r"<!subteam\^(S[A-Z0-9]+)(?:\|@?([^<>]*))?>")
+_BARE_GROUP = re.compile(r"(?<![\w<^@:])(S0[A-Z0-9]{6,})\b(?![|>])")
+_COMMAND = re.compile(r"\s*(?:<@[^<>]*>\s*)?/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +166,13 @@ def mentioned(text: str) -> tuple[str, ...]:
     return tuple(_MENTIONED.findall(text))
 
 
+def mentioned_groups(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the ids of the user groups that a command names, each with what it is mentioned by, where that is said."""
+    if _COMMAND.match(text) is None:
+        return ()
+    return (*_GROUP.findall(text), *((group, "") for group in _BARE_GROUP.findall(text)))
+
+
 def to_message(
     heard: Heard, *, names: Mapping[str, str], installation: Installation, organisation: str | None, now: datetime
 ) -> Message:
@@ -186,9 +196,12 @@ def _conversation(heard: Heard, installation: Installation) -> str:
 def plain(text: str, names: Mapping[str, str], installation: Installation) -> str:
     """Return Slack's markup as the words a person sees.
 
-    A mentioned person stays recognisable, as `<@T1:U7|Kari Nordmann>`; we ourselves fall away. Nothing else
-    can look like that: what a person types as `<` comes escaped.
+    A mentioned person stays recognisable, as `<@T1:U7|Kari Nordmann>`, and so does a user group that a command
+    names, as `<@@T1:S7|rektorene>`; we ourselves fall away. Nothing else can look like that: what a person types as
+    `<` comes escaped.
     """
+    if mentioned_groups(text):
+        text = _with_groups(text)
 
     def read(found: re.Match[str]) -> str:
         return _read(found[1], names, installation)
@@ -206,6 +219,12 @@ def as_shown(text: str) -> str:
     return re.sub(r"<@[^|<>]*\|([^<>]*)>", r"@\1", text)
 
 
+def _with_groups(text: str) -> str:
+    """The text with every user group as Slack mentions one, with a name."""
+    named = _BARE_GROUP.sub(lambda found: f"<!subteam^{found[1]}|@{found[1]}>", text)
+    return _GROUP.sub(lambda found: f"<!group^{found[1]}|{found[2] or found[1]}>", named)
+
+
 def _read(inside: str, names: Mapping[str, str], installation: Installation) -> str:
     """What stands between < and >: a person, a channel, a group or date, or a link."""
     target, _, label = inside.partition("|")
@@ -215,6 +234,9 @@ def _read(inside: str, names: Mapping[str, str], installation: Installation) -> 
         return "" if user == installation.bot_user else f"<@{installation.team}:{user}|{name}>"
     if target.startswith("#"):
         return f"#{_unescaped(label) or target[1:]}"
+    if target.startswith("!group^"):
+        name = re.sub(r"[<>|\s]+", " ", _unescaped(label)).strip()
+        return f"<@@{installation.team}:{target.partition('^')[2]}|{name}>"
     if target.startswith("!"):
         return _unescaped(label) or f"@{target[1:].partition('^')[0]}"
     return _unescaped(label or target)

@@ -127,9 +127,9 @@ def settings_for(local: LocalSlack, way: str, **others: object) -> Settings:
 
 
 @asynccontextmanager
-async def serving(local: LocalSlack, bot: Answers, way: str) -> AsyncIterator[Served]:
-    """Serve the local Slack until left, by HTTP on a free port or by its socket."""
-    async with slack(settings_for(local, way), bot, local.clock.now, DATABASES[local]) as served:
+async def serving(local: LocalSlack, bot: Answers, way: str, database: Database | None = None) -> AsyncIterator[Served]:
+    """Serve the local Slack until left, by HTTP on a free port or by its socket, with a database or one of its own."""
+    async with slack(settings_for(local, way), bot, local.clock.now, database or DATABASES[local]) as served:
         if way == "socket":
             yield Served(local, served.platform, "")
             return

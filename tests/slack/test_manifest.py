@@ -27,6 +27,7 @@ SCOPES = {
     "im:write",
     "links:read",
     "links:write",
+    "usergroups:read",
     "users:read",
 }
 EVENTS_AND_THEIR_SCOPES = {
@@ -35,6 +36,8 @@ EVENTS_AND_THEIR_SCOPES = {
     "app_mention": "app_mentions:read",
     "app_uninstalled": None,
     "link_shared": "links:read",
+    "subteam_members_changed": "usergroups:read",
+    "subteam_updated": "usergroups:read",
     "tokens_revoked": None,
     "message.im": "im:history",
 }

@@ -20,7 +20,7 @@ BOT_USER, BOT = "U0BOT", "B0BOT"
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-local", "xapp-local", "local-signing-secret"
 SCOPES = (
     "app_mentions:read,assistant:write,channels:read,chat:write,commands,files:read,groups:read,im:history,im:write,"
-    "links:read,links:write,users:read"
+    "links:read,links:write,usergroups:read,users:read"
 )
 
 _PING = re.compile(r"<(?:!(?:channel|here|everyone|subteam)[^>]*|@[UW][A-Z0-9]+[^>]*)>")

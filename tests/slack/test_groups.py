@@ -1,0 +1,79 @@
+"""A user group holds a role: its members may mark, who is no longer one may not, and a guest never may."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.core import Bot
+from storage.database import Database
+from tests.slack.conftest import Served, serving, until
+from tests.slack.local.groups import Group
+from tests.slack.local.people import GUEST, KARI, OLA, PLANNING
+from tests.slack.local.server import LocalSlack
+from tests.slack.planned import planned
+
+GROUP = "S0REKTOR"
+GIVES = ("/rolle", f"gi Rektor <!subteam^{GROUP}|@rektor>")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    found = planned(tmp_path)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+async def served(local: LocalSlack, database: Database) -> AsyncIterator[Served]:
+    local.workspace.scopes.add("usergroups:read")
+    local.workspace.groups[GROUP] = Group(GROUP, "rektor", "Rektorer", [OLA, GUEST])
+    async with serving(local, Bot(database), "http", database) as found:
+        yield found
+
+
+async def said(local: LocalSlack, user: str, command: str, text: str) -> str:
+    before = len(local.seen_by(user, PLANNING))
+    assert (await local.command(user, PLANNING, command, text)).is_acknowledged
+    return (await local.answer(user, PLANNING, before + 1)).text
+
+
+def members(database: Database) -> set[str]:
+    return {person.name for role in database.of(None).plans.book().roles for person in role.holders}
+
+
+async def test_a_member_may_mark_until_they_are_taken_out(
+    served: Served, local: LocalSlack, database: Database
+) -> None:
+    assert "@rektor har nå rollen Rektor" in await said(local, KARI, *GIVES)
+    assert "Rektor (SKOL): gruppa @rektor" in await said(local, KARI, "/rolle", "")
+    assert "Ola Hansen" in members(database)
+    assert "Gunn Gjest" not in members(database)
+    assert "er merket som ferdig" in await said(local, OLA, "/tiltak", "ferdig lesekurs")
+    await local.change_group(GROUP, added=[KARI], removed=[OLA])
+    await until(lambda: "Ola Hansen" not in members(database))
+    assert "Du kan ikke merke" in await said(local, OLA, "/tiltak", "åpne lesekurs")
+    assert "har ikke lenger rollen" in await said(local, KARI, "/rolle", f"fjern Rektor {GROUP}")
+
+
+async def test_what_is_old_is_asked_for_again_and_a_group_that_is_gone_holds_nothing(
+    served: Served, local: LocalSlack, database: Database
+) -> None:
+    await said(local, KARI, *GIVES)
+    local.workspace.groups[GROUP].is_disabled = True
+    local.clock.move(3700)
+    assert "Du kan ikke merke" in await said(local, OLA, "/tiltak", "ferdig lesekurs")
+    assert members(database).isdisjoint({"Ola Hansen", "Gunn Gjest"})
+
+
+async def test_where_the_app_may_not_ask_what_was_told_last_stands(
+    served: Served, local: LocalSlack, database: Database
+) -> None:
+    await said(local, KARI, *GIVES)
+    local.workspace.scopes.remove("usergroups:read")
+    local.clock.move(3700)
+    assert "er merket som ferdig" in await said(local, OLA, "/tiltak", "ferdig lesekurs")
+    told = await said(local, KARI, "/rolle", "gi Rektor <!subteam^S0NYGRUPPE|@nye>")
+    assert "Jeg har ikke fått vite hvem som er med i gruppa ennå" in told
