@@ -20,6 +20,7 @@ from bot.understanding.holding import quoted
 Values = Mapping[str, str]
 
 ON, PAUSE, OFF = "on", "pause", "off"
+ALWAYS, QUIET = "always", "quiet"
 LONGEST_WORDS, LONGEST_TEXT, LONGEST_NOTE = 200, 500, 2000
 
 # What a platform shows as a mention comes with its marks; what a person types into a form is only words.
@@ -139,7 +140,12 @@ def _sets_digest(key: str, language: Language, values: Values) -> str:
     posted_in = Language(values.get("language") or language)
     table = words_of_form("digest")
     day = table["every"][posted_in][int(values.get("weekday") or 0)]
-    return str(table["typed"][posted_in]).format(day=day, at=values.get("at", "")).strip()
+    said = [str(table["typed"][posted_in]).format(day=day, at=values.get("at", "")).strip()]
+    if "only" in values:
+        only = values["only"].replace(",", f" {table['between'][posted_in]} ")
+        said.append(str(table["only_typed" if only else "everything"][posted_in]).format(only=only))
+    said += [table["typed_as"][values[name]][posted_in] for name in ("days_off", "empty") if values.get(name)]
+    return ", ".join(said)
 
 
 _SAYS: Mapping[FormName, Callable[[str, Language, Values], str]] = {

@@ -175,11 +175,23 @@ def _add_time(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     when.add_argument("--json", action="store_true", help="the answer as a JSON object")
 
 
+def _add_digest_settings(ways: _Commands, shared: argparse.ArgumentParser) -> None:
+    wanted = ways.add_parser("set", parents=[shared], help="set a channel's digest")
+    wanted.set_defaults(command="digests:set_digest")
+    wanted.add_argument("words", nargs="*", metavar="WORDS", help="what /ukebrev her takes: tirsdag kl. 9")
+    wanted.add_argument("--at", metavar="WHEN", help="the moment it is set; else now")
+    stopped = ways.add_parser("off", parents=[shared], help="let no more digests come in a channel")
+    stopped.set_defaults(command="digests:stop_digest")
+    for one in (wanted, stopped):
+        one.add_argument("--channel", metavar="NAME", required=True, help="its name, or T0123:C0456 in Slack")
+    listed = ways.add_parser("list", parents=[shared], help="list the digests that are set")
+    listed.set_defaults(command="digests:list_digests")
+
+
 def _add_digest(commands: _Commands, shared: argparse.ArgumentParser) -> None:
-    digest = commands.add_parser("digest", help="the weekly digest")
-    preview = digest.add_subparsers(required=True, metavar="WHAT").add_parser(
-        "preview", parents=[shared], help="show the digest of a week as it is posted"
-    )
+    ways = commands.add_parser("digest", help="the weekly digest").add_subparsers(required=True, metavar="WHAT")
+    _add_digest_settings(ways, shared)
+    preview = ways.add_parser("preview", parents=[shared], help="show the digest of a week as it is posted")
     preview.set_defaults(command="talking:preview_digest")
     preview.add_argument("--channel", metavar="NAME", help="with this channel's settings")
     preview.add_argument("--at", metavar="WHEN", help="a day of the week; else today")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.answers.acting import author_of
@@ -19,6 +19,7 @@ from bot.followed import only
 from bot.history import Change
 from bot.model import Book, Platform
 from bot.permissions import may_administer
+from bot.ports import Store
 from bot.roles import roles_held_by
 from bot.time.reading import read_sentence
 from bot.understanding.breaks import ask_for_unknown
@@ -94,23 +95,29 @@ def _set_as_said(asking: Asking, before: Subscription | None, first: Subscriptio
 def _set(asking: Asking, before: Subscription | None, wanted: Subscription, template: str) -> Facts:
     """Write the settings, repeat them in plain words, and show whoever set them what comes."""
     changes = _changes(before, wanted, asking)
-    author = author_of(asking) if changes else None
-    written = asking.store.digests.subscribe(wanted, author) if author else wanted
-    last = asking.store.digests.last_day(written) if written.id is not None else None
+    written = asking.store.digests.subscribe(wanted, author_of(asking)) if changes else wanted
     starts = typed(Intent.DIGEST_TO_ME if wanted.is_own else Intent.DIGEST_HERE, asking.frame.language)
     preview = _preview(asking, written) if template == "digest_set" and _is_alone(asking) else None
     shows = _shows(asking)
     values = {
         **(preview.values if preview else {}),
-        "setting": written,
-        "next_on": next_day(written, last, asking.message.now, days_off(asking.book)),
+        **in_words(asking.store, asking.book, written, asking.message.now),
         "is_same": not changes,
         "is_shown": preview is not None,
         "shows": shows.says,
         "starts": starts,
-        "roles": _roles(asking, written),
     }
     return Facts(template=template, values=values, changes=changes, buttons=() if preview else (shows,))
+
+
+def in_words(store: Store, book: Book, settings: Subscription, now: datetime) -> dict[str, object]:
+    """Return what the settings are told with: themselves, when the next one comes, and whose roles it is about."""
+    last = store.digests.last_day(settings) if settings.id is not None else None
+    return {
+        "setting": settings,
+        "next_on": next_day(settings, last, now, days_off(book)),
+        "roles": _roles(store, book, settings),
+    }
 
 
 def _is_alone(asking: Asking) -> bool:
@@ -125,12 +132,12 @@ def _preview(asking: Asking, written: Subscription) -> Facts:
     return digest_facts(asking.store, only(asking.book, followed), shown, asking.message.now)
 
 
-def _roles(asking: Asking, settings: Subscription) -> tuple[str, ...]:
+def _roles(store: Store, book: Book, settings: Subscription) -> tuple[str, ...]:
     """The roles that somebody's own digest is about; none where it is about what they said."""
-    owner = owner_of(asking.store, settings)
+    owner = owner_of(store, settings)
     if owner is None or settings.target.groups or settings.target.meetings:
         return ()
-    return tuple(dict.fromkeys(role.name for role in roles_held_by(owner, asking.book)))
+    return tuple(dict.fromkeys(role.name for role in roles_held_by(owner, book)))
 
 
 def _changes(before: Subscription | None, wanted: Subscription, asking: Asking) -> tuple[Change, ...]:

@@ -14,13 +14,16 @@ from bot.answers.facts import Facts
 from bot.answers.marking import refused
 from bot.answers.scope import is_over
 from bot.answers.ways_out import presses_for
+from bot.digest import DaysOff
 from bot.errors import CannotBeMarked, NotFound
 from bot.forms import (
+    ALWAYS,
     LONGEST_NOTE,
     LONGEST_TEXT,
     OFF,
     ON,
     PAUSE,
+    QUIET,
     Field,
     FieldKind,
     Form,
@@ -125,12 +128,19 @@ def _digest(asking: Asking, key: str) -> Form | Facts:
     states = tuple(Option(label=words["state"][one][language], value=one) for one in (ON, PAUSE, OFF))
     days = tuple(Option(label=weekday_in_words_of(day, language), value=str(day)) for day in range(7))
     spoken = tuple(Option(label=words["language"][one][language], value=one) for one in Language)
+    days_off = tuple(Option(label=words["days_off"][one][language], value=one) for one in DaysOff)
+    empty = tuple(Option(label=words["empty"][one][language], value=one) for one in (ALWAYS, QUIET))
     at = time_in_words(settings.at, language)
     fields = (
         _field(asking, "digest", "state", FieldKind.CHOICE, options=states, initial=PAUSE if is_paused else state),
         _field(asking, "digest", "weekday", FieldKind.CHOICE, options=days, initial=str(settings.weekday)),
         _field(asking, "digest", "at", FieldKind.TEXT, initial=at),
         _field(asking, "digest", "language", FieldKind.CHOICE, options=spoken, initial=settings.language),
+        _field(asking, "digest", "only", FieldKind.TEXT, initial=", ".join(settings.target.words), is_optional=True),
+        _field(asking, "digest", "days_off", FieldKind.CHOICE, options=days_off, initial=settings.days_off),
+        _field(
+            asking, "digest", "empty", FieldKind.CHOICE, options=empty, initial=QUIET if settings.is_quiet else ALWAYS
+        ),
         _field(asking, "digest", "until", FieldKind.WHEN, is_optional=True),
     )
     return _form(asking, FormName.DIGEST, key, fields, (words["intro"][language],))

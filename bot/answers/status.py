@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answers.acting import zone_of
 from bot.answers.asking import Asking
 from bot.answers.doubts import gravest
 from bot.answers.evaluation import evaluation_soon
@@ -72,7 +73,7 @@ def my_measures(asking: Asking) -> Facts:
 
 
 def plan_status(asking: Asking) -> Facts:
-    """Tell how far each plan has come, and when this channel's next digest is."""
+    """Tell how far each plan has come, and when this channel's next digest is and the last one was."""
     message = asking.message
     digests = asking.store.digests
     channel = digests.subscription(message.sender.platform, message.channel) if message.channel else None
@@ -85,6 +86,8 @@ def plan_status(asking: Asking) -> Facts:
         "is_in_channel": message.channel is not None,
         "digest": channel,
         "coming": coming,
+        "came": digests.came_before(channel, message.now) if channel else None,
+        "zone": zone_of(asking),
         "evaluations": evaluation_soon(asking.book, asking.book.plans, asking.today),
     }
     return Facts(template="plan_status", values=values)

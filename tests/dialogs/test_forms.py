@@ -185,6 +185,18 @@ SETTINGS = [
     ({"state": "on", "weekday": "3", "at": "09.30", "language": "nn"}, {"weekday": "3", "at": "09:30:00"}),
     ({"state": "on", "weekday": "6", "at": "8", "language": "en"}, {"weekday": "6"}),
     ({"state": "on", "weekday": "0", "at": "14", "language": "nb"}, {"at": "14:00:00"}),
+    (
+        {
+            "state": "on",
+            "weekday": "4",
+            "at": "7",
+            "only": "styrarane",
+            "days_off": "move",
+            "empty": "quiet",
+            "language": "nn",
+        },
+        {"groups": "styrarane", "days_off": "move", "is_quiet": "True"},
+    ),
     ({"state": "pause", "until": "11. januar", "weekday": "2"}, {"paused_until": "2027-01-11"}),
     ({"state": "off"}, {"is_active": "False"}),
 ]
@@ -199,7 +211,16 @@ def test_the_digest_is_set_as_it_is_filled_in(
     assert bot.reply(a_message(known.get(before, "/digest here every Friday 07"))).changes
     form = a_form(bot, FormName.DIGEST, text="/ukebrev vis")
     initial = {field.name: field.initial for field in form.fields}
-    assert initial == {"state": "on", "weekday": "4", "at": "07.00", "language": before, "until": ""}
+    assert initial == {
+        "state": "on",
+        "weekday": "4",
+        "at": "07.00",
+        "language": before,
+        "only": "",
+        "days_off": "post",
+        "empty": "always",
+        "until": "",
+    }
     reply = send(bot, form, values)
     changed = {change.field: change.after for change in reply.changes}
     wanted = becomes | ({"language": values["language"]} if values.get("language", before) != before else {})

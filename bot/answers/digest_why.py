@@ -1,0 +1,55 @@
+"""Why something is in a digest, or is not: what the plan says of it, and what the digest is about."""
+
+from __future__ import annotations
+
+from bot.answers.asking import Asking
+from bot.answers.choosing import item_to_show
+from bot.answers.digests import digest_facts, first_settings, owner_of, subscription_here
+from bot.answers.facts import Facts
+from bot.answers.scope import is_over
+from bot.digest import Subscription
+from bot.digest_contents import Digest
+from bot.digest_target import about
+from bot.model import Item
+
+_PARTS = ("week", "month", "due", "late", "changed", "waiting", "next_week")
+
+
+def digest_why(asking: Asking) -> Facts:
+    """Tell in which part of this week's digest here an item stands, and why; or why it does not."""
+    item = item_to_show(asking)
+    if isinstance(item, Facts):
+        return item
+    settings = subscription_here(asking) or first_settings(asking)
+    facts = digest_facts(asking.store, asking.near, settings, asking.message.now, None)
+    digest, names = facts.values["digest"], facts.values["names"]
+    assert isinstance(digest, Digest)
+    part = next((name for name in _PARTS if item.id in {one.id for one in getattr(digest, name)}), None)
+    values = {
+        "item": item,
+        "plan": asking.book.plan_of(item),
+        "part": part,
+        "names": names,
+        "was": digest.moved.get(item.id),
+        "lacks": None if part else _lacks(asking, settings, item),
+        "target": settings.target,
+        "is_own": settings.is_own,
+    }
+    return Facts(template="digest_why", values=values, items=(item,))
+
+
+def _lacks(asking: Asking, settings: Subscription, item: Item) -> str:
+    """Why it is in no part; the first thing that keeps it out."""
+    if not item.kind.is_markable:
+        return "kind"
+    if item.plan_id not in asking.near.plan_by_id:
+        return "not_followed"
+    if item.is_off:
+        return "off"
+    if is_over(asking.book.plan_of(item), asking.today):
+        return "over"
+    if not about(asking.near, settings, owner_of(asking.store, settings))(item):
+        return "target"
+    if item.status.value == "done":
+        return "done"
+    return "time" if item.span.is_dated else "no_date"
