@@ -38,7 +38,8 @@ def findings() -> Iterator[Finding]:
         return
     yield Finding(name="settings", is_well=True)
     yield from _database(settings)
-    yield Finding(name="administrators", is_well=bool(settings.admins), values={"count": len(settings.admins)})
+    if settings.admins or not settings.uses_oauth:  # there, who installs it is one
+        yield Finding(name="administrators", is_well=bool(settings.admins), values={"count": len(settings.admins)})
     yield from _slack(settings)
 
 

@@ -18,7 +18,7 @@ UNINSTALLED, REVOKED = "app_uninstalled", "tokens_revoked"
 
 
 def left_at(body: Body) -> datetime | None:
-    """Return when a workspace let us go, where an event tells that; a person's own token is not ours."""
+    """Return when a workspace let us go, or revoked a token of ours, where that is told; a person's is not ours."""
     event = body.get("event") or {}
     is_ours = event.get("type") == UNINSTALLED or (
         event.get("type") == REVOKED and bool((event.get("tokens") or {}).get("bot"))

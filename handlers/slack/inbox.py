@@ -13,7 +13,7 @@ from bot.errors import PlanvaktError
 from handlers.logs import about
 from handlers.metrics import DELIVERIES, DELIVERY_SECONDS
 from handlers.slack.acts import ACTS, Act
-from handlers.slack.deliveries import left_at
+from handlers.slack.deliveries import UNINSTALLED, left_at
 from handlers.slack.workspaces import Workspaces
 from storage.inbox import Delivery, Inbox
 
@@ -152,7 +152,7 @@ class Worker:
         if delivery.attempts > MOST_ATTEMPTS:
             raise RuntimeError("every attempt ended with the process")
         if at := left_at(delivery.body):
-            await self._workspaces.left(delivery.team, at)
+            await self._workspaces.left(delivery.team, at, is_sure=delivery.kind == UNINSTALLED)
             return
         act = self._acts.get(delivery.kind)
         found = await self._workspaces.of(delivery.team) if act else None

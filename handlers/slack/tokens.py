@@ -20,7 +20,7 @@ log = logging.getLogger("planvakt.slack")
 
 # A token is good for twelve hours; whoever is let wait till the last minute waits for Slack too.
 EARLY = timedelta(hours=2)
-HELD = timedelta(seconds=30)
+HELD = timedelta(minutes=2)
 WAIT_SECONDS, PAUSE_SECONDS = 5.0, 0.1
 # What trying again does not mend: only a new installation does.
 FOR_GOOD = {"invalid_refresh_token", "token_revoked", "account_inactive", "invalid_auth"}
@@ -104,6 +104,9 @@ class Tokens:
 
     async def _not_renewed(self, found: Installed, error: Exception) -> Installed | None:
         code = error_of(error) if isinstance(error, SlackApiError) else type(error).__name__
+        kept = await self.kept(found.team)
+        if kept is None or kept.refresh_token != found.refresh_token:
+            return kept  # somebody else has renewed it, or we have been put out
         trouble = code if code in FOR_GOOD else None
         log.error("the token of the workspace %s was not renewed: %s", found.team, code)
         await asyncio.to_thread(self._installations.not_refreshed, found.team, trouble)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
+import aiohttp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -32,8 +33,11 @@ class Workspaces(Protocol):
     async def authorized(self, team: str | None) -> AuthorizeResult | None:
         """Return who we are there, without asking Slack."""
 
-    async def left(self, team: str, at: datetime) -> None:
-        """Take in that a workspace has uninstalled us, or revoked our token; the same twice is harmless."""
+    async def left(self, team: str, at: datetime, *, is_sure: bool) -> None:
+        """Take in that a workspace has uninstalled us; the same twice is harmless.
+
+        Not `is_sure`: one of our tokens there was revoked, which may be one that we do not use any more.
+        """
 
 
 class OneWorkspace:
@@ -56,7 +60,7 @@ class OneWorkspace:
         """Return who we are in it."""
         return as_authorized(self._installation)
 
-    async def left(self, team: str, at: datetime) -> None:
+    async def left(self, team: str, at: datetime, *, is_sure: bool) -> None:
         """Answer and send nothing any more: the token in the settings is of no use until there is a new one."""
         if team == self._installation.team and at >= self._since.replace(microsecond=0) and self._found:
             self._found = None
@@ -94,20 +98,20 @@ class InstalledWorkspaces:
         installed = await self._tokens.kept(team) if team else None
         return as_authorized(as_installation(installed)) if installed else None
 
-    async def left(self, team: str, at: datetime) -> None:
-        """Erase the token, unless it has been installed anew since, or still opens the workspace."""
+    async def left(self, team: str, at: datetime, *, is_sure: bool) -> None:
+        """Erase the token, unless it has been installed anew since, or is another than the one that was revoked."""
         installed = await self._tokens.kept(team)
-        if installed is None or await self._still_opens(installed):
+        if installed is None or (not is_sure and await self._still_opens(installed)):
             return
         if await self._tokens.erase(team, at):
             self._made.pop(team, None)
             log.info("the workspace %s has uninstalled us", team)
 
     async def _still_opens(self, installed: Installed) -> bool:
-        """Whether Slack takes the token: it may have revoked an older one, or tell late of an earlier leave-taking."""
+        """Whether Slack certainly takes the token."""
         try:
             await self._client(installed.token).auth_test()
-        except SlackApiError:
+        except (SlackApiError, aiohttp.ClientError, TimeoutError):
             return False
         return True
 

@@ -17,6 +17,7 @@ from handlers.slack.manifest import scopes
 from storage.database import Database
 from tests.slack.builders import a_reply, planner
 from tests.slack.conftest import Scripted, until
+from tests.slack.local.delivery import OverHttp
 from tests.slack.local.oauth import CLIENT_SECRET, SECONDS_OF_A_TOKEN
 from tests.slack.local.people import KARI, OLA, PLANNING, populate
 from tests.slack.local.server import LocalSlack
@@ -207,6 +208,24 @@ async def test_who_uninstalls_leaves_no_token_and_hears_nothing_until_they_are_b
     await local.say(KARI, PLANNING, ASK)
     await local.answer(KARI, PLANNING)
     assert installations.teams() == ("T0PLAN", "T0NABO")
+
+
+async def test_what_slack_did_not_sign_or_no_workspace_sent_is_heard_by_nobody(
+    local: LocalSlack, many: Many, bot: Scripted
+) -> None:
+    await local.say(KARI, "D0KARI", "hva skjer?")
+    assert local.deliveries[-1][1].status == 200  # Slack is answered, though we are not installed there
+    await many.install(local)
+    assert local.http
+    url, signed = local.http.url, local.http.signed(b"{}")
+    for body, status in ((b"x" * 1_000_001, 413), (b"[]", 401)):
+        assert (await local.http.send(body, signed)).status == status
+    for path in ("install", "oauth_redirect"):
+        forged = OverHttp(local.clock, url.replace("events", path))
+        assert (await forged.send(b"x" * 1_000_001, signed)).status == 405
+    await local.say(KARI, "D0KARI", "og nå?")
+    await local.answer(KARI, "D0KARI")
+    assert [message.text for message in bot.heard] == ["og nå?"]
 
 
 async def test_no_secret_stands_in_the_log_or_in_the_database(
