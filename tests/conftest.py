@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from storage.database import Database, OrganisationStore
 from storage.rows import Row
@@ -18,6 +19,7 @@ from storage.steps import NEWEST
 from tests.postgres import NoPostgreSQL, Server, empty, server
 
 pytest_plugins = ["tests.nothing_skipped"]
+settings.register_profile("long")  # what a test makes of it, it says itself
 
 
 @pytest.fixture(scope="session")
