@@ -46,10 +46,16 @@ def digest_here(asking: Asking) -> Facts:
 def digest_to_me(asking: Asking) -> Facts:
     """Have a digest of their own sent to whoever asks, of what concerns their roles. Raises BadDate."""
     said, sender = read_settings(asking.frame.argument), asking.message.sender
-    if sender.account is None or sender.platform not in CHATS:
+    if sender.account is None or not may_have_own(asking):
         return Facts(template="digest_no_account", buttons=(_shows(asking),))
     first = replace(first_settings(asking), channel=sender.account, is_own=True)
     return _set_as_said(asking, own_subscription(asking), first, said)
+
+
+def may_have_own(asking: Asking) -> bool:
+    """Whether the asker can be written to alone, where they are."""
+    sender = asking.message.sender
+    return sender.account is not None and sender.platform in CHATS
 
 
 def digest_pause(asking: Asking) -> Facts:

@@ -1,8 +1,10 @@
-"""What somebody has chosen for themselves: whether they are reminded, and their own calendar."""
+"""What somebody has chosen for themselves: whether they are reminded, their own digest, and their own calendar."""
 
 from __future__ import annotations
 
 from bot.answers.asking import Asking
+from bot.answers.digest_settings import may_have_own
+from bot.answers.digests import own_subscription
 from bot.answers.facts import Facts, Press
 from bot.calendar_feed import FeedOf
 from bot.understanding.commands import typed
@@ -16,13 +18,18 @@ def own_settings(asking: Asking) -> Facts:
     feeds = asking.store.calendar_feeds
     has_feed = asking.asker.id is not None and feeds.find(FeedOf(person=asking.asker.id)) is not None
     is_own = asking.message.channel is None
+    digest = own_subscription(asking)
     values = {
         "is_on": is_on,
+        "digest": digest if digest is not None and digest.is_active else None,
+        "has_account": may_have_own(asking),
         "days": tuple(map(str, known.days)),
         "has_feed": has_feed,
         "has_address": asking.address is not None,
     }
     wanted = [("reminders_off", Intent.REMINDERS_OFF) if is_on else ("reminders_on", Intent.REMINDERS_ON)]
+    if is_own and may_have_own(asking):  # in a channel "av" would be about the channel's digest
+        wanted.append(("digest_off", Intent.DIGEST_OFF) if values["digest"] else ("digest_to_me", Intent.DIGEST_TO_ME))
     if is_own and asking.address is not None:  # in a channel these would be about the channel's calendar
         wanted += _of_calendar(has_feed)
     language = asking.frame.language

@@ -104,6 +104,11 @@ async def test_ones_own_settings_are_changed_there_and_hold_at_once(
     after = await pressed(local, view, "Slå av påminnelser")
     assert len(store.reminders.known().off) == 1
     assert "Påminnelser: av" in words(after)
+    assert "Ditt eget ukebrev: av" in words(after)
+    after = await pressed(local, after, "Send meg ukebrevet")
+    assert "Ditt eget ukebrev: mandag kl. 08.00" in words(after)
+    after = await pressed(local, after, "Slå av ukebrevet")
+    assert "Ditt eget ukebrev: av" in words(after)
     after = await pressed(local, after, "Lag kalender")
     assert "https://plan.kommunen.no/kalender/" in after["blocks"][0]["text"]["text"]
     assert "Din egen kalender: på" in words(after)

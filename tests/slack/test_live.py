@@ -121,3 +121,16 @@ async def test_it_runs_until_it_is_cancelled_and_looks_when_it_is_woken(
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+
+
+async def test_what_was_moved_goes_on_being_told_whatever_else_is_edited(
+    digest: Posted, local: LocalSlack, database: Database, live: LiveDigests, bot: AttentiveBot
+) -> None:
+    typed(database, bot, local, "/plan flytt {key} til 6. september")
+    assert await live.refresh() == 1
+    assert "flyttet fra tors. 7. september" in digest.text
+    local.clock.move(3600)
+    typed(database, bot, local, "/tiltak ferdig {key}")
+    assert await live.refresh() == 1
+    assert "– ferdig" in digest.text
+    assert "flyttet fra tors. 7. september" in digest.text
