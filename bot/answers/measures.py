@@ -28,6 +28,7 @@ _KINDS = {
     "next_due": (Kind.MEASURE, Kind.RESPONSIBILITY),
 }
 _MOST_MEETINGS = 5
+_ASIDE = (Status.DROPPED.value, Status.NEXT_YEAR.value)
 
 
 def measures_by_status(asking: Asking) -> Facts:
@@ -60,10 +61,10 @@ def measures_by_status(asking: Asking) -> Facts:
 
 
 def measures_in_state(asking: Asking) -> tuple[Item, ...]:
-    """Return the measures in the frame's state; what is done or started may be anything that can be marked."""
+    """Return the measures in the state; what is done, started or set aside may be anything that can be marked."""
     state = asking.frame.state or "any"
     plans = frozenset(plan.id for plan in current_plans(asking))
-    is_markable = state in ("done", "started")
+    is_markable = state in ("done", "started", *_ASIDE)
     kinds = _kinds(asking, state)
     is_due = Kind.RESPONSIBILITY in kinds
     items = tuple(
@@ -173,6 +174,8 @@ _IN_STATE: Mapping[str, Callable[[Item, Asking], bool]] = {
     "open": _is_open,
     "done": lambda item, asking: item.status is Status.DONE,
     "started": lambda item, asking: item.status is Status.STARTED,
+    Status.DROPPED.value: lambda item, asking: item.status is Status.DROPPED,
+    Status.NEXT_YEAR.value: lambda item, asking: item.status is Status.NEXT_YEAR,
     "ongoing": lambda item, asking: item.span.precision in (Precision.ONGOING, Precision.YEAR),
     "under_way": _is_under_way,
     "late": _is_late,
