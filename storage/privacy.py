@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, func, select
 
 from bot.errors import NotFound, NotOne
 from bot.history import HistoryEntry
 from bot.model import Person, Platform
 from storage.acts import HOLDER, to_entry
 from storage.channel_tables import ConversationRow
-from storage.holding_tables import HoldingRow, UserGroupMemberRow
+from storage.holding_tables import HoldingRow, UnitRow, UserGroupMemberRow
 from storage.own_digests import erase_own_digest, own_digest
 from storage.persons import ADMINISTRATOR, Administrators, Persons, folded
 from storage.rows import Organised, Row
@@ -178,9 +178,22 @@ def _accounts(session: OrganisationSession, number: int | None) -> tuple[Account
 
 
 def _roles(session: OrganisationSession, number: int) -> tuple[str, ...]:
-    both = select(RoleRow.name, PlanRow.short).join(HoldingRow, HoldingRow.role_id == RoleRow.id)
-    found = both.outerjoin(PlanRow, PlanRow.id == RoleRow.plan_id).where(HoldingRow.person_id == number)
-    return tuple(f"{name} {short}" if short else name for name, short in session.execute(found.order_by(HoldingRow.id)))
+    """Each role with what narrows it: the plan, the unit or municipality, and the school year."""
+    of_plan = func.coalesce(RoleRow.plan_id, HoldingRow.plan_id)
+    narrowed = (RoleRow.name, PlanRow.short, UnitRow.name, HoldingRow.municipality, HoldingRow.school_year)
+    found = (
+        select(*narrowed)
+        .select_from(HoldingRow)
+        .join(RoleRow, RoleRow.id == HoldingRow.role_id)
+        .outerjoin(PlanRow, PlanRow.id == of_plan)
+        .outerjoin(UnitRow, UnitRow.id == HoldingRow.unit_id)
+        .where(HoldingRow.person_id == number)
+        .order_by(HoldingRow.id)
+    )
+    return tuple(
+        " ".join(filter(None, (*words, f"{year}/{year + 1}" if year else "")))
+        for *words, year in session.execute(found)
+    )
 
 
 def _history(session: OrganisationSession, everyone: Mapping[int, Person], number: int) -> tuple[HistoryEntry, ...]:

@@ -17,10 +17,12 @@ from bot.days_off import days_off
 from bot.digest import is_unfinished_work
 from bot.due import next_day
 from bot.model import Book, Item, Kind, Person, Plan, Status
-from bot.permissions import may_mark
+from bot.permissions import may_mark, may_mark_whole, own_units
+from bot.places import units_left
 from bot.roles import owners_of, roles_held_by, vacant_in
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
+from bot.units import Unit
 
 _OPEN = (Status.OPEN, Status.STARTED)
 _MOST_BUTTONS = 5
@@ -55,7 +57,8 @@ def my_measures(asking: Asking) -> Facts:
     person = Person(id=asking.asker.id, name=asking.asker.name)
     own = [item for item in asking.book.items if item.status in _OPEN and item.kind.is_markable and not item.cancelled]
     own = list(in_asked_time(asking, own))
-    mine = sorted((item for item in own if may_mark(person, item, asking.book)), key=_when)
+    left = {item.id: _own_left(person, item, asking.book) for item in own}
+    mine = sorted((item for item in own if left[item.id] or may_mark_whole(person, item, asking.book)), key=_when)
     late = tuple(item for item in mine if _is_late(item, asking.today))
     dated = tuple(item for item in mine if item not in late and item.span.is_dated)
     undated = tuple(item for item in mine if not item.span.is_dated)
@@ -65,11 +68,18 @@ def my_measures(asking: Asking) -> Facts:
         "late": late,
         "dated": dated,
         "undated": undated,
+        "left": left,
         "gives": typed(Intent.GIVE_ROLE, asking.frame.language, f"{role_to_give(asking)} {asking.asker.name}"),
         "book": asking.book,
     }
     items = (*late, *dated, *undated)
     return Facts(template="my_measures", values=values, items=items, buttons=done_buttons(asking, items))
+
+
+def _own_left(person: Person, item: Item, book: Book) -> tuple[Unit, ...]:
+    """The units that the person leads and that have not done their part of the item."""
+    left = units_left(item, book)
+    return tuple(unit for unit in own_units(person, item, book) if unit in left)
 
 
 def plan_status(asking: Asking) -> Facts:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.errors import NotFound, NotOne
 from bot.messages import Sender
 from bot.model import FORMER, Person, Platform, Status
+from bot.units import Scope, Unit, UnitKind
 from storage.database import Database, OrganisationStore
 from storage.engine import address, make_engine
 from storage.privacy import STAYS, about_persons
@@ -157,3 +158,11 @@ def test_every_table_about_persons_is_erased_or_said_to_stay() -> None:
 def test_a_name_is_found_however_it_is_written(store: OrganisationStore) -> None:
     kari = a_person(store, "Kari")
     assert store.privacy.person(" KARI ") == kari
+
+
+def test_a_role_is_shown_with_the_unit_and_the_school_year_it_is_held_in(store: OrganisationStore) -> None:
+    kari = store.people.record(KARI)
+    store.units.add([Unit(id=0, name="Nes skole", kind=UnitKind.SCHOOL, municipality="Storvik")], SYSTEM)
+    (unit,) = store.plans.book().units
+    store.people.give_role("Rektor", None, kari, SYSTEM, Scope(unit=unit, school_year=2023))
+    assert store.privacy.kept(kari).roles == ("Rektor Nes skole 2023/2024",)
