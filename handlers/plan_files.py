@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from bot.errors import BadFile
 from bot.messages import Message, Reply
+from bot.model import ProposedPlan
 from bot.render import render_error
 from bot.understanding.language import language_of
 from handlers.platform import Answers
@@ -21,13 +23,17 @@ AT_ONCE = 2
 LONGEST_NAME = 200
 
 
-async def preview(bot: Answers, message: Message, content: bytes, name: str) -> Reply:
+async def preview(
+    bot: Answers, message: Message, content: bytes, name: str, found: Callable[[ProposedPlan], None] = lambda _: None
+) -> Reply:
     """Return the preview of the plan in a file, or the sentence that says why it cannot be read.
 
-    Whether the sender may read plans in has been asked before the bytes were fetched.
+    Whether the sender may read plans in has been asked before the bytes were fetched. `found` is told what the file
+    holds as soon as it is known.
     """
     try:
         proposed = await asyncio.to_thread(read_in_child, content, name)
     except BadFile as error:
         return render_error(error, language_of(message.text), message.now.date())
+    found(proposed)
     return await asyncio.to_thread(bot.read_in, message, proposed)

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import BadFile, PlanvaktError
 from bot.messages import Message, Reply
+from bot.model import ProposedPlan
 from bot.render import render_error
 from bot.understanding.frame import Intent
 from bot.understanding.language import language_of
 from bot.working import Doing
 from handlers.plan_files import SECONDS_BEFORE_PROGRESS, preview
 from handlers.slack import sending
-from handlers.slack.agent import Work
+from handlers.slack.agent import Work, optional
 from handlers.slack.blocks import Page, pages
 from handlers.slack.conversation import Workspace, apologise, apology, hear, tell, tell_all
 from handlers.slack.faults import error_of, is_sure
@@ -32,6 +34,9 @@ from handlers.slack.translate import Heard
 GONE = ("file_not_found", "file_deleted", "not_visible", "access_denied")
 NOT_GIVEN = "missing_scope"
 NO_ANSWER = (Intent.OUT_OF_SCOPE, Intent.SMALLTALK)
+
+# How far a file has come, in the words that tell of it.
+Steps: TypeAlias = "asyncio.Queue[PlanvaktError]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +92,11 @@ async def _answer(sharing: _Sharing, file: SharedFile) -> None:
     """Answer one file; what takes longer than a moment is told of, and the answer then comes in that one's place."""
     workspace, client, heard = sharing.workspace, sharing.client, sharing.heard
     try:
-        reading = asyncio.create_task(_reply_to(sharing, file))
+        steps: Steps = asyncio.Queue()
+        reading = asyncio.create_task(_reply_to(sharing, file, steps))
         sharing.work.tasks.add(reading)
         await asyncio.wait({reading}, timeout=SECONDS_BEFORE_PROGRESS)
-        progress = None if reading.done() else await _told_of_progress(sharing, file)
+        progress = None if reading.done() else await _told_of_progress(sharing, reading, steps)
         told = pages(await _read(sharing, reading, file), user=heard.user)
         if progress and await _is_changed(sharing, progress, told[0]):
             told = told[1:]
@@ -109,9 +115,31 @@ async def _read(sharing: _Sharing, reading: asyncio.Task[Reply], file: SharedFil
         return sharing.said_of(PlanvaktError("stopped_reading", name=file.name))
 
 
-async def _told_of_progress(sharing: _Sharing, file: SharedFile) -> str:
-    told = pages(sharing.said_of(PlanvaktError("reading_file", name=file.name)))
-    return await sending.post(sharing.client, sharing.heard.channel, told[0], thread=sharing.heard.thread)
+async def _told_of_progress(sharing: _Sharing, reading: asyncio.Task[Reply], steps: Steps) -> str:
+    """Tell in one message how far it has come, until it is read; return that message.
+
+    What comes of it is told in the same place. How much is left nobody knows, so it is not told.
+    """
+    place, step = sharing.heard.channel, await _newest(steps)
+    posted = await sending.post(sharing.client, place, _page(sharing, step), thread=sharing.heard.thread)
+    while not reading.done():
+        coming = asyncio.create_task(_newest(steps))
+        await asyncio.wait({reading, coming}, return_when=asyncio.FIRST_COMPLETED)
+        if coming.done() and not reading.done():
+            await optional(sending.change(sharing.client, place, posted, _page(sharing, coming.result())))
+        coming.cancel()
+    return posted
+
+
+async def _newest(steps: Steps) -> PlanvaktError:
+    step = await steps.get()
+    while not steps.empty():
+        step = steps.get_nowait()
+    return step
+
+
+def _page(sharing: _Sharing, step: PlanvaktError) -> Page:
+    return pages(sharing.said_of(step))[0]
 
 
 async def _is_changed(sharing: _Sharing, posted: str, page: Page) -> bool:
@@ -125,13 +153,20 @@ async def _is_changed(sharing: _Sharing, posted: str, page: Page) -> bool:
     return True
 
 
-async def _reply_to(sharing: _Sharing, file: SharedFile) -> Reply:
+async def _reply_to(sharing: _Sharing, file: SharedFile, steps: Steps) -> Reply:
     """Return the preview of the plan, or why there is none; an error here too is an answer."""
+
+    def found(proposed: ProposedPlan) -> None:
+        steps.put_nowait(PlanvaktError("file_found", title=proposed.title, count=len(proposed.entries)))
+
+    steps.put_nowait(PlanvaktError("file_received", name=file.name))
     try:
         async with sharing.workspace.places:
             known = await _known(sharing.client, file)
             content = await sharing.workspace.files.fetch(known)
-            return await preview(sharing.workspace.bot, sharing.message, content, known.name or known.id)
+            name = known.name or known.id
+            steps.put_nowait(PlanvaktError("reading_file", name=known.name))
+            return await preview(sharing.workspace.bot, sharing.message, content, name, found)
     except PlanvaktError as error:
         return sharing.said_of(error)
     except Exception:  # so that it comes in place of what was said meanwhile
