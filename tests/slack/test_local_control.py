@@ -1,13 +1,17 @@
-"""The local Slack by hand: that a modal can be sent over /_control/."""
+"""The local Slack by hand: what can be done over /_control/."""
 
 from __future__ import annotations
+
+import asyncio
+from typing import Any
 
 import aiohttp
 
 from tests.slack.local.clock import Clock
 from tests.slack.local.control import ControlledSlack
-from tests.slack.local.people import KARI
+from tests.slack.local.people import KARI, PLANNING
 from tests.slack.local.views import made
+from tests.slack.test_local_delivery import link
 from tests.slack.test_local_views import modal
 
 
@@ -21,4 +25,30 @@ async def test_a_modal_is_sent_by_hand(clock: Clock) -> None:
         assert answer.status == 500, "no app is connected, so the modal is not acknowledged"
     sent = slack.deliveries[-1][0]
     assert sent["view"]["state"]["values"]["tekst"]["tekst-a"]["value"] == "x"
+    await slack.stop()
+
+
+async def test_what_happens_and_what_the_app_may_do_is_told_by_hand(clock: Clock) -> None:
+    slack = ControlledSlack(clock)
+    await slack.start()
+    async with aiohttp.ClientSession() as http:
+
+        async def told(where: str, what: Any) -> tuple[int, Any]:
+            async with http.post(f"{slack.root}/_control/{where}", json=what) as answer:
+                return answer.status, await answer.json()
+
+        assert await told("happen", {"act": "archive", "user": KARI, "channel": PLANNING}) == (200, {"ok": True})
+        assert slack.workspace.channels[PLANNING].is_archived
+        assert (await told("happen", {"act": "stop"}))[0] == 400
+        assert (await told("happen", {"act": "archive"}))[0] == 400
+        assert await told("scopes", ["chat:write"]) == (200, {"ok": True})
+        assert slack.workspace.scopes == {"chat:write"}
+        socket = await link(slack, http)
+        await socket.receive_json()
+        await told("disconnect", {"reason": "warning"})
+        assert (await socket.receive_json())["reason"] == "warning"
+        down = asyncio.create_task(told("disconnect", {"reason": "link_disabled"}))
+        assert (await socket.receive_json())["reason"] == "link_disabled"
+        await socket.close()
+        await down
     await slack.stop()

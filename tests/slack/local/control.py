@@ -1,7 +1,9 @@
 """The local Slack with people who are played over HTTP.
 
-/_control/message, file, command, interact, view-submit, open-home and messages; and what nobody does: /_control/fault
-(troubles.parse tells how a line of it reads) and /_control/clock (`{"seconds": 3600}` moves it).
+/_control/message, file, command, interact, view-submit, open-home, happen (`{"act": "archive", "user": "U0KARI",
+"channel": "C0PLAN"}`: any act of Happenings) and messages; and what nobody does: /_control/fault (troubles.parse tells
+how a line of it reads), clock (`{"seconds": 3600}` moves it), scopes (a list of those that the app has) and disconnect
+(`{"reason": "warning"}`, or whatever else Slack takes a socket down for).
 """
 
 from __future__ import annotations
@@ -20,6 +22,17 @@ from tests.slack.local.server import LocalSlack
 from tests.slack.local.troubles import parse
 
 A_WHILE = 10.0
+HAPPENINGS = (
+    "join",
+    "invite_app",
+    "leave",
+    "put_out_app",
+    "archive",
+    "rename",
+    "change_group",
+    "look_at",
+    "stop_session",
+)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -47,6 +60,9 @@ class ControlledSlack(LocalSlack):
         app.router.add_post("/_control/interact", self._interact)
         app.router.add_post("/_control/view-submit", self._view_submit)
         app.router.add_post("/_control/open-home", self._open_home)
+        app.router.add_post("/_control/happen", self._happen)
+        app.router.add_post("/_control/scopes", self._scopes)
+        app.router.add_post("/_control/disconnect", self._disconnect)
         app.router.add_get("/_control/messages", self._messages)
         app.router.add_post("/_control/fault", self._fault)
         app.router.add_post("/_control/clock", self._move_clock)
@@ -110,3 +126,24 @@ class ControlledSlack(LocalSlack):
         """Move the clock on, and deliver what is due by then."""
         await self.pass_time(float((await read(request))["seconds"]))
         return web.json_response({"ok": True, "now": self.clock.now().isoformat()})
+
+    async def _happen(self, request: web.Request) -> web.Response:
+        told = await read(request)
+        act = told.pop("act", "")
+        if act not in HAPPENINGS:
+            return web.json_response({"ok": False, "error": f"act is one of {', '.join(HAPPENINGS)}"}, status=400)
+        try:
+            await getattr(self, act)(**told)
+        except (TypeError, KeyError) as wrong:
+            return web.json_response({"ok": False, "error": str(wrong)}, status=400)
+        return web.json_response({"ok": True})
+
+    async def _scopes(self, request: web.Request) -> web.Response:
+        """What the app may do from now on."""
+        self.workspace.scopes = set(json.loads(await request.text()))
+        return web.json_response({"ok": True})
+
+    async def _disconnect(self, request: web.Request) -> web.Response:
+        reason = (await read(request)).get("reason", "refresh_requested")
+        await (self.socket.warn() if reason == "warning" else self.socket.disconnect(reason))
+        return web.json_response({"ok": True})
