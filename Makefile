@@ -5,7 +5,7 @@ BIN := .venv/bin
 CORES ?= auto
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test check setup lock bench
+.PHONY: demo test check setup lock bench bench-nation bench-idle
 
 demo: .venv/run.stamp
 	$(BIN)/planvakt demo
@@ -23,6 +23,14 @@ check: .venv/develop.stamp
 
 bench: .venv/develop.stamp
 	$(BIN)/python -m tests.bench
+
+# A nation of a million items on PostgreSQL; some minutes.
+bench-nation: .venv/develop.stamp
+	$(BIN)/python -m tests.bench.questions_in_a_nation $(ARGS)
+
+# Alone on the machine: what the server takes while nobody asks anything.
+bench-idle: .venv/develop.stamp
+	$(BIN)/python -m tests.bench.idle $(ARGS)
 
 # The stamps make the set-up happen once, and again when what is locked has changed.
 .venv/run.stamp: requirements.txt pyproject.toml

@@ -50,7 +50,11 @@ class Precision(StrEnum):
     @property
     def is_vague(self) -> bool:
         """Vague dates are shown as they were written, in a part of their own."""
-        return self in (Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.ONGOING, Precision.NONE)
+        return self in _VAGUE
+
+
+# Asked of every item by every question.
+_VAGUE = (Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.ONGOING, Precision.NONE)
 
 
 class Repeats(StrEnum):

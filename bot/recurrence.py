@@ -34,10 +34,11 @@ def after_plan(item: Item, day: date) -> Item | None:
 
 def next_round(item: Item, day: date, book: Book) -> tuple[date | None, date | None] | None:
     """Return the days of the next time after the plan's own that is not over on a day; None where there is none."""
-    span, until = item.span, book.plan_of(item).period_end
+    span = item.span
     ahead = _years_ahead(span, day)
     if ahead is None:
         return None
+    until = book.plan_of(item).period_end
     start, end = (None if one is None else _in_years(one, ahead) for one in (span.start, span.end))
     last = end or start
     return None if until is not None and last is not None and last > until else (start, end)

@@ -206,6 +206,8 @@ def _of_former(text: str, language: Language) -> str:
 
 
 def _on_one_line(text: str) -> str:
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return _UNPRINTABLE.sub(" ", text).strip()
 
 
