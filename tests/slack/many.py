@@ -36,7 +36,7 @@ class Many:
     """A running Planvakt with OAuth, and the ways to it."""
 
     address: str
-    platform: ChatPlatform
+    platform: ChatPlatform | None = None
 
     async def get(self, path: str, cookie: str = "", language: str = "nb") -> Page:
         headers = {"accept-language": language, **({"cookie": cookie} if cookie else {})}

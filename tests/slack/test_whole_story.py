@@ -1,5 +1,7 @@
 """The whole story, with `planvakt serve` as anybody runs it: from the installation to the day it is taken away.
 
+Over HTTP it is installed by OAuth, in a browser; over Socket Mode with the two tokens of README's ten steps.
+
 It is stopped and started again between the days, so that nothing may live in memory alone; each start looks at once
 for what is due.
 """
@@ -20,18 +22,22 @@ from zoneinfo import ZoneInfo
 import aiohttp
 import pytest
 from docx import Document
+from sqlalchemy import select
 
 from bot.core import Bot
 from bot.model import Item, Status
 from handlers.bootstrap import Installation
 from handlers.server import serve
-from storage.database import Database
+from storage.database import Database, OrganisationStore
+from storage.engine import address, make_engine
+from storage.installation_tables import InstallationRow
 from tests.postgres import free_port
 from tests.slack.conftest import settings_for, until
 from tests.slack.local.clock import Clock
 from tests.slack.local.people import KARI, OLA, PLANNING
 from tests.slack.local.server import LocalSlack
-from tests.slack.local.workspace import BOT_USER, Posted, User
+from tests.slack.local.workspace import BOT_USER, TEAM, Posted, User
+from tests.slack.many import Many, settings_of_many
 
 OSLO = ZoneInfo("Europe/Oslo")
 DIRECT, LISA = "D0KARI", "U0LISA"
@@ -56,6 +62,11 @@ class Town:
     running: Timed
     way: str
 
+    @property
+    def store(self) -> OrganisationStore:
+        """Where it is installed by OAuth, the workspace is an organisation of its own."""
+        return self.running.database.of(TEAM if self.way == "http" else None)
+
     @asynccontextmanager
     async def served(self) -> AsyncIterator[None]:
         """Serve until left, and then stop as an operator stops it."""
@@ -70,26 +81,26 @@ class Town:
             signal.signal(signal.SIGTERM, before)
 
     async def _up(self, serving: asyncio.Task[None]) -> None:
-        address = f"http://127.0.0.1:{self.running.settings.port}"
+        here = f"http://127.0.0.1:{self.running.settings.port}"
         async with aiohttp.ClientSession() as session:
             for _ in range(1500):
                 if serving.done():
                     await serving
                 try:
-                    async with session.get(f"{address}/readyz") as answer:
+                    async with session.get(f"{here}/readyz") as answer:
                         if answer.status == 200 and (self.way == "http" or self.local.socket.sockets):
                             break
                 except aiohttp.ClientError:
                     pass
                 await asyncio.sleep(0.02)
         if self.way == "http":
-            self.local.deliver_to(f"{address}/slack/events")
+            self.local.deliver_to(f"{here}/slack/events")
 
     def move_to(self, at: datetime) -> None:
         self.local.clock.move(at.timestamp() - self.local.clock.seconds())
 
     def item(self, title: str) -> Item:
-        (found,) = [one for one in self.running.database.of(None).plans.book().items if title in one.title]
+        (found,) = [one for one in self.store.plans.book().items if title in one.title]
         return found
 
     async def is_now(self, title: str, status: Status) -> None:
@@ -112,6 +123,14 @@ class Town:
         await until(lambda: bool(self.local.seen_by(user, PLANNING, said.ts)))
         return self.local.seen_by(user, PLANNING, said.ts)[0]
 
+    def tokens(self) -> list[str]:
+        """What is kept of the workspace's tokens."""
+        engine = make_engine(address(self.running.settings.database_url))
+        with engine.connect() as connection:
+            kept = connection.execute(select(InstallationRow.token, InstallationRow.refresh_token)).all()
+        engine.dispose()
+        return [token for row in kept for token in row if token]
+
     @property
     def digests(self) -> list[Posted]:
         return [one for one in self.local.seen_by(OLA, PLANNING) if one.metadata]
@@ -121,9 +140,17 @@ class Town:
 def town(request: pytest.FixtureRequest, local: LocalSlack, tmp_path: Path) -> Iterator[Town]:
     local.workspace.add_user(User(LISA, "Lisa Larsen"))
     local.workspace.channels[PLANNING].members.add(LISA)
-    database = Database(f"sqlite:///{tmp_path / 'plan.db'}", administrators=(f"T0PLAN:{KARI}",))
-    settings = settings_for(local, request.param, port=free_port(), log_level="ERROR")
-    yield Town(local, Timed(settings=settings, database=database, bot=Bot(database), clock=local.clock), request.param)
+    administrators = (f"{TEAM}:{KARI}",) if request.param == "socket" else ()
+    url = f"sqlite:///{tmp_path / 'plan.db'}"
+    database = Database(url, administrators=administrators)
+    others = {"port": free_port(), "log_level": "ERROR", "database_url": url}
+    if request.param == "http":
+        local.oauth.tokens.clear()  # nobody has installed us yet
+        settings = settings_of_many(local, **others)
+    else:
+        settings = settings_for(local, "socket", **others)
+    running = Timed(settings=settings, database=database, bot=Bot(database), clock=local.clock)
+    yield Town(local, running, request.param)
     database.close()
 
 
@@ -152,6 +179,7 @@ def a_word_plan() -> bytes:
 
 async def test_the_whole_story(town: Town) -> None:
     async with town.served():
+        await _it_is_installed(town)
         await _a_plan_is_taken_in_and_settled(town)
         await _roles_are_linked_and_questions_answered(town)
     town.move_to(datetime(2023, 9, 4, 8, tzinfo=OSLO))
@@ -160,11 +188,27 @@ async def test_the_whole_story(town: Town) -> None:
     town.move_to(datetime(2023, 9, 8, 9, tzinfo=OSLO))
     async with town.served():
         await _who_has_the_responsibility_is_reminded(town)
-        await town.command(KARI, "/ukebrev", "av")
+        await _it_is_taken_away(town)
     town.move_to(datetime(2023, 9, 11, 8, tzinfo=OSLO))
     async with town.served():
-        assert "Skoleledermøte" in (await town.asked(LISA, "Hva skjer denne uka?")).text
+        await town.local.say(KARI, PLANNING, f"<@{BOT_USER}> hva skjer?")
+        await asyncio.sleep(0.5)
     assert len(town.digests) == 1
+
+
+async def _it_is_installed(town: Town) -> None:
+    if town.way == "http":
+        many = Many(f"http://127.0.0.1:{town.running.settings.port}")
+        assert "Planvakt er klar i Kommunen" in (await many.install(town.local)).text
+        assert len(town.tokens()) == 2
+
+
+async def _it_is_taken_away(town: Town) -> None:
+    if town.way == "http":
+        await town.local.uninstall()
+        await until(lambda: town.tokens() == [])
+    else:
+        await town.command(KARI, "/ukebrev", "av")
 
 
 async def _a_plan_is_taken_in_and_settled(town: Town) -> None:
@@ -172,7 +216,7 @@ async def _a_plan_is_taken_in_and_settled(town: Town) -> None:
     await local.share(KARI, DIRECT, [local.files.upload(KARI, "plan.docx", a_word_plan())])
     shown = await local.answer(KARI, DIRECT)
     await until(lambda: "Handlingsplan for skolene i Storvik" in shown.text, seconds=20)
-    assert town.running.database.of(None).plans.book().items == ()
+    assert town.store.plans.book().items == ()
     told = await town.press(KARI, shown, "Ta inn planen")
     assert "er tatt inn: 3 punkt" in told.text
     doubt = await town.command(KARI, "/plan", "sjekk")
@@ -233,5 +277,5 @@ async def _who_has_the_responsibility_is_reminded(town: Town) -> None:
     assert (reminders(KARI), reminders(OLA)) == ([], [])
     await town.local.press(LISA, reminder, f"Ferdig: {town.item(MEASURE).key}")
     await town.is_now(MEASURE, Status.DONE)
-    history = town.running.database.of(None).history.of_item(town.item(MEASURE).id)
+    history = town.store.history.of_item(town.item(MEASURE).id)
     assert ("Lisa Larsen", "status", "done") in {(line.by.name, line.field, line.after) for line in history}
