@@ -1,11 +1,11 @@
-# What a person does with Planvakt: make demo, make test, make check, make setup, make lock.
+# What a person does with Planvakt: make demo, make test, make check, make chaos, make setup, make lock.
 PYTHON ?= python3
 BIN := .venv/bin
 # How many tests run side by side; each process has databases and ports of its own.
 CORES ?= auto
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test check setup lock bench bench-nation bench-idle
+.PHONY: demo test check setup lock bench bench-nation bench-idle chaos
 
 demo: .venv/run.stamp
 	$(BIN)/planvakt demo
@@ -20,6 +20,9 @@ check: .venv/develop.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_layers.py
+
+chaos: .venv/develop.stamp
+	$(BIN)/python -m tests.chaos $(ARGS)
 
 bench: .venv/develop.stamp
 	$(BIN)/python -m tests.bench

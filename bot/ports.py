@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.breaks import SchoolBreak
 from bot.calendar_feed import CalendarFeed, FeedOf
+from bot.delivery import Missing
 from bot.digest import PostedDigest, Subscription
 from bot.excerpts import Excerpt
 from bot.history import Author, Development, HistoryEntry
@@ -183,23 +184,17 @@ class Digests(Protocol):
     def subscribe(self, subscription: Subscription, author: Author) -> Subscription:
         """Write a channel's settings, new or changed; the history has each field that changed."""
 
-    def claim(self, subscription: Subscription, day: date, now: datetime) -> int | None:
-        """Return the number of the delivery for that local day, or None where somebody has it already.
-
-        A unique row (subscription, kind, day) holds that: of all who ask, one gets it.
-        """
-
-    def close(self, delivery: int, state: str, message_id: str | None, error: str | None) -> None:
-        """Say how a delivery ended: posted, failed, skipped, or unknown where nobody can tell."""
-
     def last_day(self, subscription: Subscription) -> date | None:
-        """Return the local day of the newest delivery."""
+        """Return the local day of the newest delivery that was not skipped."""
 
     def came_before(self, subscription: Subscription, moment: datetime) -> datetime | None:
         """Return when the newest one before that moment was posted."""
 
     def posted(self, since: datetime) -> tuple[PostedDigest, ...]:
         """Return the digests that stand in their channels, and were posted since then."""
+
+    def missing(self, subscription: Subscription, since: date) -> tuple[Missing, ...]:
+        """Return the digests from that day on that never came, or nobody can tell of; newest first."""
 
 
 class Channels(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from bot.forms import Form
@@ -10,7 +11,12 @@ from bot.model import ProposedPlan
 
 # PostingFailed
 # ├── NotPosted          the platform said no: nothing stands in the channel
-# └── PerhapsPosted      nobody knows: the connection broke, or the platform had a fault of its own
+# │   ├── NotReached     it was not there to say anything
+# │   ├── Limited        it wants nothing more for some seconds
+# │   └── Closed         nothing can be posted there until people do something: archived, left, revoked
+# ├── PerhapsPosted      nobody knows: the connection broke, or the platform had a fault of its own
+# │   └── PartlyPosted   the first message stands there, and not all of what belongs to it
+# └── CannotLook         what stands in the channel is not ours to read
 
 
 class PostingFailed(Exception):
@@ -25,8 +31,36 @@ class NotPosted(PostingFailed):
     """The platform refused, or was never reached: nothing stands in the channel, so trying again is safe."""
 
 
+class NotReached(NotPosted):
+    """There was nobody to ask: trying again later is likely to help."""
+
+
+class Limited(NotPosted):
+    """Too much at once; nothing is taken for `seconds`."""
+
+    def __init__(self, reason: str, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(reason)
+
+
+class Closed(NotPosted):
+    """Archived, left or revoked: trying again does not help before people do something."""
+
+
 class PerhapsPosted(PostingFailed):
     """It may stand in the channel or not, so trying again may post twice."""
+
+
+class PartlyPosted(PerhapsPosted):
+    """The message `message` stands there, and what belongs to it does not, or not all of it."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        self.message = message
+        super().__init__(reason)
+
+
+class CannotLook(PostingFailed):
+    """What stands there may not be read by us, so nobody can tell whether a post is among it."""
 
 
 class Answers(Protocol):
@@ -72,3 +106,13 @@ class ChatPlatform(Protocol):
 
     async def change(self, channel: str, message: str, reply: Reply) -> None:
         """Put a reply in place of a message that was posted, for all who see it. Raises NotPosted or PerhapsPosted."""
+
+    async def find(self, place: str, *, delivery: str, since: datetime) -> str | None:
+        """Return the id of the message that went with that `delivery`, if it has stood there since then.
+
+        `place` is a channel, or an account that was written to alone. Raises CannotLook where that is not ours to
+        read, and NotPosted or PerhapsPosted where it did not work this time.
+        """
+
+    async def delete(self, place: str, message: str) -> None:
+        """Take away a message of ours; harmless where it is gone. Raises NotPosted or PerhapsPosted."""

@@ -4,123 +4,147 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import random
 import uuid
-from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 
-from bot.answers.reminders import reminder_reply, reminders_of
-from bot.core import Bot
+from bot.answers.reminders import reminders_of
 from bot.days_off import days_off
-from bot.digest import Subscription
-from bot.due import due_since, has_come
-from bot.messages import Reply
-from bot.model import Platform
-from bot.ports import Store, Stores
-from bot.reminders import Reminder
-from handlers.platform import ChatPlatform, PerhapsPosted, PostingFailed
+from bot.delivery import OVERTAKEN, TOO_LATE, Looked, Planned, Sending, State
+from bot.digest import DaysOff
+from bot.due import Due, due_since, has_come, next_look
+from bot.reminders import LAST_HOUR
+from handlers.delivering.engine import Engine
+from handlers.delivering.work import Tools
+from storage.database import OrganisationStore
+from storage.ledger import Batch
 
 log = logging.getLogger("planvakt.schedule")
 
-PAUSE_SECONDS = 20.0
-POSTED = "posted"
+# So many of one workspace are one piece of work for the engine.
+A_BATCH = 50
+REMINDED_EVERY = timedelta(minutes=10)
 
 
 class Schedule:
-    """One installation's digests and reminders, in one process; unique rows hold that each comes once."""
+    """One process's looks at all organisations; the ledger holds that of all who look, one plans each delivery."""
 
-    def __init__(
-        self,
-        stores: Stores,
-        bot: Bot,
-        platforms: Mapping[Platform, ChatPlatform],
-        clock: Callable[[], datetime],
-    ) -> None:
-        self._stores = stores
-        self._bot = bot
-        self._platforms = platforms
-        self._clock = clock
+    def __init__(self, tools: Tools, engine: Engine) -> None:
+        self._tools = tools
+        self._engine = engine
+        self._reminded: dict[str | None, datetime] = {}
 
     async def run(self) -> None:
         """Look every 20 seconds, until cancelled; no fault in one round ends the next."""
         while True:
-            for look in (self.post_due, self.remind_due):
+            for look in (self.post_due, self.remind_due, self.free_lost):
                 try:
                     await look()
                 except Exception:  # the outermost edge of the schedule
                     log.exception("round failed %s", uuid.uuid4().hex[:8])
-            await asyncio.sleep(PAUSE_SECONDS)
+            await asyncio.sleep(self._tools.timing.look)
 
     async def post_due(self) -> int:
-        """Post every digest that is due now; return how many were posted. One channel's fault stops no other."""
-        posted = 0
-        for organisation in await asyncio.to_thread(self._stores.organisations):
-            store = await asyncio.to_thread(self._stores.of, organisation)
-            for subscription in await asyncio.to_thread(store.digests.subscriptions):
-                if subscription.platform in self._platforms:
-                    posted += await self._post(store, subscription)
-        return posted
+        """Give the engine all that is due now; return how many batches. One organisation's fault stops no other."""
+        batches = 0
+        for organisation in await self._with_work():
+            try:
+                batches += await self._post(organisation)
+            except Exception:
+                log.exception("an organisation's digests failed %s", uuid.uuid4().hex[:8])
+        return batches
 
-    async def _post(self, store: Store, subscription: Subscription) -> bool:
-        now = self._clock()
-        if not await self._platforms[subscription.platform].reaches(subscription.channel):
-            return False
-        claimed = await asyncio.to_thread(self._claim, store, subscription, now)
-        if claimed is None:
-            return False
-        delivery, reply = claimed
-        platform = self._platforms[subscription.platform]
-        ended = await _sent(f"digest {delivery}", platform.post(subscription.channel, reply, delivery=str(delivery)))
-        await asyncio.to_thread(store.digests.close, delivery, *ended)
-        return ended[0] == POSTED
+    async def _with_work(self) -> list[str | None]:
+        """In an order of this process's own: where several wake up at once, each begins somewhere else."""
+        found = list(await asyncio.to_thread(self._tools.database.ledger.with_work, self._tools.clock()))
+        random.shuffle(found)
+        return found
+
+    async def _post(self, organisation: str | None) -> int:
+        store = await asyncio.to_thread(self._tools.database.of, organisation)
+        await asyncio.to_thread(self._plan, store)
+        return await self._hand_over(organisation, store)
+
+    def _plan(self, store: OrganisationStore) -> None:
+        now = self._tools.clock()
+        looked = [one for one in store.deliveries.to_look_at(now) if one.subscription.platform in self._tools.platforms]
+        if looked:
+            is_off = _days_off(store, looked)
+            store.deliveries.plan([_planned(one, now, is_off) for one in looked])
+
+    async def _hand_over(self, organisation: str | None, store: OrganisationStore) -> int:
+        """Put what is to be sent into batches, and have the engine keep them before anybody says that it does."""
+        handed = 0
+        for sending in Sending:
+            names = await asyncio.to_thread(
+                store.deliveries.into_batches, sending, self._tools.platforms, self._tools.clock(), A_BATCH
+            )
+            batches = [Batch(organisation=organisation, sending=sending, name=name) for name in names]
+            await self._engine.enqueue(batches)
+            for name in names:
+                await asyncio.to_thread(store.deliveries.queued, sending, name)
+            handed += len(names)
+        return handed
 
     async def remind_due(self) -> int:
-        """Send every reminder that is due now; return how many were sent. One person's fault stops no other."""
-        sent, now = 0, self._clock()
-        for organisation in await asyncio.to_thread(self._stores.organisations):
-            store = await asyncio.to_thread(self._stores.of, organisation)
-            for reminder in await asyncio.to_thread(reminders_of, store, now, frozenset(self._platforms)):
-                try:
-                    sent += await self._remind(store, reminder, now)
-                except Exception:
-                    log.exception("a reminder failed %s", uuid.uuid4().hex[:8])
-        return sent
+        """Give the engine every reminder that is due now; return how many batches. No organisation stops another."""
+        now, handed = self._tools.clock(), 0
+        for organisation in await asyncio.to_thread(self._tools.database.organisations):
+            if now - self._reminded.get(organisation, now - REMINDED_EVERY) < REMINDED_EVERY:
+                continue
+            try:
+                store = await asyncio.to_thread(self._tools.database.of, organisation)
+                if await asyncio.to_thread(self._plan_reminders, store, now):
+                    handed += await self._hand_over(organisation, store)
+                self._reminded[organisation] = now
+            except Exception:
+                log.exception("an organisation's reminders failed %s", uuid.uuid4().hex[:8])
+        return handed
 
-    async def _remind(self, store: Store, reminder: Reminder, now: datetime) -> bool:
-        """Send one, unless somebody else has it. Once it is ours it is never tried again, whatever happens."""
-        to = reminder.account
-        if to is None or not await self._platforms[to.platform].reaches(to.account):
-            return False
-        reply = await asyncio.to_thread(lambda: reminder_reply(reminder, store.plans.book()))
-        number = await asyncio.to_thread(store.reminders.claim, to, reminder.day, now, reminder.told)
-        if number is None:
-            return False
-        platform = self._platforms[to.platform]
-        ended = await _sent(f"reminder {number}", platform.direct(to.account, reply, delivery=f"reminder-{number}"))
-        await asyncio.to_thread(store.reminders.close, number, *ended)
-        return ended[0] == POSTED
+    def _plan_reminders(self, store: OrganisationStore, now: datetime) -> int:
+        until = datetime.combine(now.date(), LAST_HOUR, now.tzinfo)
+        return sum(
+            store.deliveries.plan_reminder(one.account, one.day, now, until)
+            for one in reminders_of(store, now, frozenset(self._tools.platforms))
+            if one.account is not None
+        )
 
-    def _claim(self, store: Store, subscription: Subscription, now: datetime) -> tuple[int, Reply] | None:
-        """Return the number and text of a digest that is ours to post."""
-        dues = due_since(subscription, now - timedelta(days=2), now, days_off(store.plans.book()))
-        due = dues[-1] if dues and dues[-1].until > now else None
-        if due is None or has_come(store.digests.last_day(subscription), due.day):
-            return None
-        reply = self._bot.digest(store, subscription, now)
-        delivery = store.digests.claim(subscription, due.day, now)
-        if reply.is_silent and delivery is not None:
-            store.digests.close(delivery, "skipped", None, "nothing_new")
-            return None
-        return None if delivery is None else (delivery, reply)
+    async def free_lost(self) -> int:
+        """Free what is in batches that the engine does not have; return how many batches that were."""
+        before = self._tools.clock() - timedelta(seconds=self._tools.timing.sweep)
+        batches = await asyncio.to_thread(self._tools.database.ledger.batches, before)
+        there = await self._engine.unfinished([one.name for one in batches])
+        lost = [one for one in batches if one.name not in there]
+        for batch in lost:
+            store = await asyncio.to_thread(self._tools.database.of, batch.organisation)
+            await asyncio.to_thread(store.deliveries.freed, batch.sending, batch.name)
+        return len(lost)
 
 
-async def _sent(what: str, sending: Awaitable[str]) -> tuple[str, str | None, str | None]:
-    """How it ended: its state, the message's id, and the reason where it went wrong."""
-    try:
-        return POSTED, await sending, None
-    except PostingFailed as error:
-        # What may stand there is never tried again: twice is worse than one to look for.
-        log.warning("%s was not posted: %s", what, error.reason)
-        return "unknown" if isinstance(error, PerhapsPosted) else "failed", None, error.reason
-    except Exception as error:
-        log.exception("%s failed", what)
-        return "failed", None, type(error).__name__
+def _days_off(store: OrganisationStore, looked: Sequence[Looked]) -> Callable[[date], bool]:
+    """Whether a day is off; the plans are read only where a channel minds."""
+    if all(one.subscription.days_off is DaysOff.POST for one in looked):
+        return _never
+    return days_off(store.plans.book())
+
+
+def _never(day: date) -> bool:
+    return False
+
+
+def _planned(looked: Looked, now: datetime, is_off: Callable[[date], bool]) -> Planned:
+    """Of several that were missed only the newest comes, until its day is over; of the others it is told why not."""
+    dues = due_since(looked.subscription, looked.since, now, is_off)
+    missed = [due for due in dues if not has_come(looked.last_day, due.day)]
+    return Planned(
+        looked=looked,
+        dues=tuple((due, *_state(due, now, is_newest=due is missed[-1])) for due in missed),
+        next_at=next_look(looked.subscription, now, is_off),
+    )
+
+
+def _state(due: Due, now: datetime, *, is_newest: bool) -> tuple[State, str | None]:
+    if is_newest and now < due.until:
+        return State.DUE, None
+    return State.SKIPPED, TOO_LATE if is_newest else OVERTAKEN

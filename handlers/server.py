@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import uvicorn
 from starlette.applications import Starlette
@@ -17,6 +19,8 @@ from bot.model import Platform
 from handlers.bootstrap import Installation
 from handlers.calendar import calendar_routes
 from handlers.counted import CountedBot
+from handlers.delivering.timing import Timing
+from handlers.delivering.work import Tools
 from handlers.health import Check, health_routes
 from handlers.item_page import item_page_routes
 from handlers.live import LiveDigests
@@ -24,14 +28,14 @@ from handlers.logs import log_as_set
 from handlers.metrics import serving_metrics
 from handlers.purging import Purging
 from handlers.requests import Requests
-from handlers.schedule import Schedule
+from storage.engine_file import engine_address
 
 THREADS = 4
 # How long a thread may go on while another waits, as what is to be acknowledged does; Python's own is ten times that.
 SECONDS_A_TURN = 0.0005
 
 
-def run(running: Installation) -> None:
+def run(running: Installation, timing: Timing | None = None) -> None:
     """Serve until stopped. Raises BadSetting where the settings name nothing to serve, or Slack refuses a token."""
     settings = running.settings
     if not settings.uses_slack:
@@ -39,36 +43,52 @@ def run(running: Installation) -> None:
     log_as_set(settings)
     running.database.of(None)  # a database that is behind or not there is told of before anything starts
     with running.database.in_use(), serving_metrics(settings.metrics_at, running.database, running.now):
-        asyncio.run(serve(running))
+        asyncio.run(serve(running, timing))
 
 
-async def serve(running: Installation) -> None:
-    """Serve until a signal stops it; then what is under way is finished."""
+async def serve(running: Installation, timing: Timing | None = None) -> None:
+    """Serve until a signal stops it; then what is under way is finished.
+
+    Raises DatabaseTrouble where another process has the engine's file.
+    """
+    with engine_address(running.settings.database_url) as address:
+        await _serve(running, address, timing or Timing())
+
+
+async def _serve(running: Installation, address: str, timing: Timing) -> None:
+    from handlers.delivering.running import delivering
     from handlers.slack.serving import slack
 
     # The core is synchronous: all of it runs on this one bounded pool, through asyncio.to_thread.
     sys.setswitchinterval(SECONDS_A_TURN)
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "planvakt"))
+    _end_gracefully()
     woken = asyncio.Event()
     bot = CountedBot(running.database, _waking(woken), running.settings.public_url)
     async with slack(running.settings, bot, running.now, running.database) as served:
         platforms = {Platform.SLACK: served.platform}
-        schedule = Schedule(running.database, bot, platforms, running.now)
-        rounds = [
-            asyncio.create_task(schedule.run()),
-            asyncio.create_task(LiveDigests(running.database, bot, platforms, running.now).run(woken)),
-            asyncio.create_task(Purging(running.database, running.now).run()),
-        ]
-        try:
-            checks = (
-                ("Slack is not connected", served.is_reachable),
-                ("the rounds have stopped", lambda: not any(each.done() for each in rounds)),
-            )
-            await _listener(running, served.routes, checks).serve()
-        finally:
-            for each in rounds:
-                each.cancel()
-            await asyncio.gather(*rounds, return_exceptions=True)
+        tools = Tools(database=running.database, bot=bot, platforms=platforms, clock=running.now, timing=timing)
+        async with delivering(tools, address) as sending:
+            rounds = [
+                asyncio.create_task(LiveDigests(running.database, bot, platforms, running.now).run(woken)),
+                asyncio.create_task(Purging(running.database, running.now, sending.engine).run()),
+            ]
+            try:
+                checks = (
+                    ("Slack is not connected", served.is_reachable),
+                    ("the rounds have stopped", lambda: not any(each.done() for each in (*rounds, *sending.rounds))),
+                )
+                await _listener(running, served.routes, checks).serve()
+            finally:
+                for each in rounds:
+                    each.cancel()
+                await asyncio.gather(*rounds, return_exceptions=True)
+
+
+def _end_gracefully() -> None:
+    """Let what is under way be finished: uvicorn gives the signal on when it has closed, and that would kill us."""
+    with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, other threads
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: None)
 
 
 def _waking(woken: asyncio.Event) -> Callable[[], None]:

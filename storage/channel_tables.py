@@ -40,7 +40,8 @@ class FollowedPlanRow(Organised):
 class SubscriptionRow(Organised):
     """When a channel gets its digest: wall time in `zone`, `weekday` 0 for Monday.
 
-    `next_at` is when somebody has to look whether it is due; never where it is null.
+    `next_at` is when somebody has to look whether it is due; never where it is null. `fault` is why
+    nothing can be posted there until people do something: archived, left, revoked.
     """
 
     __tablename__ = "subscription"
@@ -61,24 +62,7 @@ class SubscriptionRow(Organised):
     shows_waiting: Mapped[bool] = mapped_column(default=False)
     is_own: Mapped[bool] = mapped_column(default=False)
     next_at: Mapped[datetime | None]
-
-
-class DeliveryRow(Organised):
-    """One digest for one local day: of all who would post it, the one who wrote this row does."""
-
-    __tablename__ = "delivery"
-    __table_args__ = (
-        unique("subscription_id", "kind", "day"),
-        within("subscription_id", "subscription"),
-    )
-
-    subscription_id: Mapped[int]
-    kind: Mapped[str]
-    day: Mapped[date]
-    state: Mapped[str]
-    claimed_at: Mapped[datetime]
-    message_id: Mapped[str | None]
-    error: Mapped[str | None]
+    fault: Mapped[str | None]
 
 
 class CalendarFeedRow(Organised):

@@ -34,7 +34,8 @@ class Conversations:
         name, who = conversation[:_LONGEST_NAME], sender and speaker(sender)
         with self._sessions.adding() as session:
             session.execute(delete(ConversationRow).where(ConversationRow.at <= now - self._kept))
-            said = insert_into(session, ConversationRow, conversation=name, about=what, at=now, speaker=who)
+            row = {"conversation": name, "about": what, "at": now, "speaker": who}
+            said = insert_into(session, ConversationRow, row)
             session.execute(
                 said.on_conflict_do_update(
                     index_elements=["organisation_id", "conversation"], set_={"about": what, "at": now, "speaker": who}

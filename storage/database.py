@@ -24,6 +24,7 @@ from storage.channels import Channels
 from storage.commons import Commons
 from storage.completion import Completion
 from storage.conversations import Conversations
+from storage.deliveries import Deliveries
 from storage.digests import Digests
 from storage.engine import WRITES, address, make_engine, place
 from storage.figures import Connections, Figures, connections, figures
@@ -31,6 +32,7 @@ from storage.history import History
 from storage.in_use import alone, in_use
 from storage.inbox import Inbox
 from storage.installations import Installations
+from storage.ledger import Ledger
 from storage.oauth_states import OAuthStates
 from storage.people import People
 from storage.persons import Administrators
@@ -64,6 +66,7 @@ class OrganisationStore:
     units: Units
     reminders: Reminders
     completion: Completion
+    deliveries: Deliveries
 
 
 class Database:
@@ -109,6 +112,12 @@ class Database:
         self._open()
         return OAuthStates(Commons(self._engine))
 
+    @property
+    def ledger(self) -> Ledger:
+        """What the deliveries of all organisations have in common. Raises DatabaseTrouble."""
+        self._open()
+        return Ledger(Commons(self._engine))
+
     def installations(self, keys: Sequence[str]) -> Installations:
         """Return the workspaces that have installed us, with the keys to their tokens.
 
@@ -138,6 +147,7 @@ class Database:
             units=Units(sessions, self._administrators),
             reminders=Reminders(sessions, self._administrators),
             completion=Completion(sessions, self._administrators),
+            deliveries=Deliveries(sessions),
         )
 
     def organisations(self) -> Sequence[str | None]:

@@ -1,25 +1,23 @@
-"""Which channels get a digest, and which digests somebody has taken on."""
+"""Which channels get a digest, and which digests stand there."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
+from bot.delivery import NOTHING_NEW, Missing, State
 from bot.digest import PostedDigest, Subscription, Target
 from bot.due import first_look
 from bot.history import Author
 from storage.acts import act
 from storage.channel_rows import channel_row, made_channel
-from storage.channel_tables import ChannelRow, DeliveryRow, SubscriptionRow
+from storage.channel_tables import ChannelRow, SubscriptionRow
+from storage.delivery_tables import DeliveryRow
 from storage.items import Changed, as_text
 from storage.persons import Administrators
 from storage.sessions import OrganisationSession, Sessions
-from storage.upsert import insert_into
 
-WEEKLY = "weekly"
-CLAIMED = "claimed"
-POSTED = "posted"
 _SETTINGS = ("weekday", "at", "zone", "language", "is_active", "paused_until", "days_off", "is_quiet", "shows_waiting")
 _TARGET = ("groups", "regions", "meetings")
 
@@ -36,14 +34,14 @@ class Digests:
         both = select(SubscriptionRow, ChannelRow).join(ChannelRow, ChannelRow.id == SubscriptionRow.channel_id)
         with self._sessions.reading() as session:
             found = session.execute(both.order_by(SubscriptionRow.id)).all()
-            return tuple(_to_subscription(row, channel) for row, channel in found)
+            return tuple(to_subscription(row, channel) for row, channel in found)
 
     def subscription(self, platform: str, channel: str) -> Subscription | None:
         """Return the settings of one channel."""
         with self._sessions.reading() as session:
             found = channel_row(session, platform, channel)
             row = found and _settings(session, found)
-            return _to_subscription(row, found) if found and row else None
+            return to_subscription(row, found) if found and row else None
 
     def subscribe(self, subscription: Subscription, author: Author) -> Subscription:
         """Write a channel's settings, new or changed; the history has each field that changed."""
@@ -54,43 +52,23 @@ class Digests:
             for changed in _write(row, subscription):
                 # Of a person's own it is not told whose it is: the history stays when they are erased.
                 doing.note("" if subscription.is_own else channel.name or channel.channel, changed)
-            row.next_at = first_look(subscription, author.at)
+            row.next_at, row.fault = first_look(subscription, author.at), None
             doing.session.add(row)
             doing.session.flush()
-            return _to_subscription(row, channel)
-
-    def claim(self, subscription: Subscription, day: date, now: datetime) -> int | None:
-        """Return the number of the delivery for that local day, or None where somebody has it already.
-
-        A unique row (subscription, kind, day) holds that: of all who ask, one gets it.
-        """
-        with self._sessions.adding() as session:
-            known = session.scalar(select(SubscriptionRow.id).where(SubscriptionRow.id == subscription.id))
-            if known is None:
-                return None
-            row = insert_into(
-                session, DeliveryRow, subscription_id=known, kind=WEEKLY, day=day, state=CLAIMED, claimed_at=now
-            )
-            return session.scalar(row.on_conflict_do_nothing().returning(DeliveryRow.id))
-
-    def close(self, delivery: int, state: str, message_id: str | None, error: str | None) -> None:
-        """Say how a delivery ended: posted, failed, skipped, or unknown where nobody can tell."""
-        ended = {"state": state, "message_id": message_id, "error": error}
-        with self._sessions.adding() as session:
-            session.execute(update(DeliveryRow).where(DeliveryRow.id == delivery).values(ended))
+            return to_subscription(row, channel)
 
     def last_day(self, subscription: Subscription) -> date | None:
-        """Return the local day of the newest delivery."""
-        is_theirs = DeliveryRow.subscription_id == subscription.id
+        """Return the local day of the newest delivery that was not skipped."""
+        is_theirs = (DeliveryRow.subscription_id == subscription.id) & (DeliveryRow.state != State.SKIPPED)
         with self._sessions.reading() as session:
             return session.scalar(select(func.max(DeliveryRow.day)).where(is_theirs))
 
     def came_before(self, subscription: Subscription, moment: datetime) -> datetime | None:
         """Return when the newest one before that moment was posted."""
-        is_theirs = (DeliveryRow.subscription_id == subscription.id) & (DeliveryRow.state == POSTED)
+        is_theirs = (DeliveryRow.subscription_id == subscription.id) & (DeliveryRow.state == State.POSTED)
         with self._sessions.reading() as session:
             return session.scalar(
-                select(func.max(DeliveryRow.claimed_at)).where(is_theirs, DeliveryRow.claimed_at < moment)
+                select(func.max(DeliveryRow.began_at)).where(is_theirs, DeliveryRow.began_at < moment)
             )
 
     def posted(self, since: datetime) -> tuple[PostedDigest, ...]:
@@ -99,19 +77,30 @@ class Digests:
             select(DeliveryRow, SubscriptionRow, ChannelRow)
             .join(SubscriptionRow, SubscriptionRow.id == DeliveryRow.subscription_id)
             .join(ChannelRow, ChannelRow.id == SubscriptionRow.channel_id)
-            .where(DeliveryRow.kind == WEEKLY, DeliveryRow.state == POSTED, DeliveryRow.claimed_at >= since)
+            .where(DeliveryRow.state == State.POSTED, DeliveryRow.began_at >= since)
         )
         with self._sessions.reading() as session:
             return tuple(
                 PostedDigest(
                     delivery=delivery.id,
-                    subscription=_to_subscription(row, channel),
-                    at=delivery.claimed_at,
+                    subscription=to_subscription(row, channel),
+                    at=delivery.began_at,
                     message_id=delivery.message_id,
                 )
                 for delivery, row, channel in session.execute(three.order_by(DeliveryRow.id))
-                if delivery.message_id is not None
+                if delivery.message_id is not None and delivery.began_at is not None
             )
+
+    def missing(self, subscription: Subscription, since: date) -> tuple[Missing, ...]:
+        """Return the digests from that day on that never came, or nobody can tell of; newest first."""
+        is_theirs = (DeliveryRow.subscription_id == subscription.id) & (DeliveryRow.day >= since)
+        ended = DeliveryRow.state.in_((State.SKIPPED, State.FAILED, State.UNKNOWN))
+        is_told = func.coalesce(DeliveryRow.error, "") != NOTHING_NEW
+        with self._sessions.reading() as session:
+            rows = session.scalars(
+                select(DeliveryRow).where(is_theirs, ended, is_told).order_by(DeliveryRow.day.desc())
+            )
+            return tuple(Missing(day=row.day, state=State(row.state), reason=row.error or "") for row in rows)
 
 
 def _settings(session: OrganisationSession, channel: ChannelRow) -> SubscriptionRow | None:
@@ -130,7 +119,7 @@ def _write(row: SubscriptionRow, subscription: Subscription) -> list[Changed]:
     return changes
 
 
-def _to_subscription(row: SubscriptionRow, channel: ChannelRow) -> Subscription:
+def to_subscription(row: SubscriptionRow, channel: ChannelRow) -> Subscription:
     return Subscription(
         id=row.id,
         platform=channel.platform,

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, QueuePool, func, select
 from sqlalchemy.orm import Session
 
-from storage.channel_tables import DeliveryRow
+from storage.delivery_tables import DeliveryRow
 from storage.inbox import DEAD, WAITING
 from storage.inbox_tables import InboxRow
 
@@ -39,7 +39,7 @@ def figures(engine: Engine, now: datetime) -> Figures:
     """Return the figures of a moment; what is done is not counted, so it costs the same on a busy day."""
     waiting = select(func.count(), func.min(InboxRow.received_at)).where(InboxRow.state == WAITING)
     dead = select(func.count()).where(InboxRow.state == DEAD)
-    states = select(DeliveryRow.state, func.count().label("number")).where(DeliveryRow.claimed_at > now - DIGESTS_OF)
+    states = select(DeliveryRow.state, func.count().label("number")).where(DeliveryRow.due_at > now - DIGESTS_OF)
     with Session(engine) as session:
         count, since = session.execute(waiting).one()
         return Figures(

@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import Select, delete, select
 
-from storage.channel_tables import CalendarFeedRow, ChannelRow, DeliveryRow, FollowedPlanRow, SubscriptionRow
+from storage.channel_tables import CalendarFeedRow, ChannelRow, FollowedPlanRow, SubscriptionRow
+from storage.delivery_tables import DeliveryRow
 from storage.sessions import OrganisationSession
 
 
 def own_digest(session: OrganisationSession, accounts: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     """Return its settings, by the name of the table; nothing where there is none."""
-    hidden = ("id", "organisation_id", "channel_id", "next_at")
+    hidden = ("id", "organisation_id", "channel_id", "next_at", "fault")
     names = [column.name for column in SubscriptionRow.__table__.columns if column.name not in hidden]
     found = session.scalars(select(SubscriptionRow).where(SubscriptionRow.channel_id.in_(_channels(accounts))))
     rows = [{name: getattr(row, name) for name in names} for row in found]

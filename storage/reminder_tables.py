@@ -1,12 +1,11 @@
-"""The tables of reminders: who is to be reminded of what, and what has been sent."""
+"""The tables of reminders: who is to be reminded of what."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy.orm import Mapped
 
-from bot.model import Platform
 from storage.rows import Organised, unique, within
 
 
@@ -42,21 +41,6 @@ class ReminderQuietRow(Organised):
     item_id: Mapped[int]
     since: Mapped[date]
     until: Mapped[date | None]
-
-
-class ReminderRow(Organised):
-    """One person's reminder of one local day: of all who would send it, the one who wrote this row does."""
-
-    __tablename__ = "reminder"
-    __table_args__ = (unique("person_id", "day"), within("person_id", "person"))
-
-    person_id: Mapped[int]
-    day: Mapped[date]
-    platform: Mapped[Platform]
-    state: Mapped[str]
-    claimed_at: Mapped[datetime]
-    message_id: Mapped[str | None]
-    error: Mapped[str | None]
 
 
 class VacancyRow(Organised):

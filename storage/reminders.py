@@ -1,23 +1,23 @@
-"""How people are reminded, and which reminders somebody has taken on."""
+"""How people are reminded."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from bot.history import Author, HistoryEntry
 from bot.model import Item, Person, Platform
 from bot.reminding import DAYS_BEFORE, Account, Quiet, Reminding, Vacancy
 from storage.acts import Act, act
+from storage.delivery_tables import ReminderRow
 from storage.items import Changed
 from storage.persons import Administrators
 from storage.reminder_tables import (
     ReminderOffRow,
     ReminderQuietRow,
-    ReminderRow,
     ReminderSettingRow,
     VacancyRow,
 )
@@ -25,7 +25,6 @@ from storage.sessions import OrganisationSession, Sessions
 from storage.tables import AccountRow
 from storage.upsert import insert_into
 
-CLAIMED = "claimed"
 DAYS, WANTED, OF_ITEM = "reminder_days", "reminders", "reminder"
 ON, OFF, NEVER = "on", "off", "never"
 _CHATS = (Platform.SLACK, Platform.TEAMS)
@@ -38,10 +37,14 @@ class Reminders:
         self._sessions = sessions
         self._administrators = administrators
 
-    def known(self) -> Reminding:
-        """Return all that is kept: settings, the newest day of each person, and where people can be written to."""
+    def known(self, before: date | None = None) -> Reminding:
+        """Return all that is kept: settings, the newest day of each person, and where people can be written to.
+
+        With `before`, what was sent from that day on is left out: so the day's own are found again.
+        """
         with self._sessions.reading() as session:
             newest = select(ReminderRow.person_id, func.max(ReminderRow.day)).group_by(ReminderRow.person_id)
+            newest = newest.where(ReminderRow.day < before) if before else newest
             return Reminding(
                 days=_days(session),
                 off=frozenset(row.person_id for row in session.scalars(select(ReminderOffRow))),
@@ -93,33 +96,12 @@ class Reminders:
             doing.session.add(row)
             return doing.entry(doing.note(item.key, Changed(field=OF_ITEM, before=before, after=_until(until))))
 
-    def claim(self, account: Account, day: date, now: datetime, told: Iterable[Vacancy] = ()) -> int | None:
-        """Return the number of the person's reminder of that local day, or None where somebody has it already.
-
-        A unique row (person, day) holds that: of all who ask, one gets it. What it tells of vacant roles is written
-        with it.
-        """
-        with self._sessions.adding() as session:
-            row = insert_into(
-                session,
-                ReminderRow,
-                person_id=account.person_id,
-                day=day,
-                platform=account.platform,
-                state=CLAIMED,
-                claimed_at=now,
-            )
-            number = session.scalar(row.on_conflict_do_nothing().returning(ReminderRow.id))
-            for vacancy in told if number is not None else ():
-                known = insert_into(session, VacancyRow, **asdict(vacancy))
-                session.execute(known.on_conflict_do_nothing())
-            return number
-
-    def close(self, reminder: int, state: str, message_id: str | None, error: str | None) -> None:
-        """Say how a reminder ended: posted, failed, or unknown where nobody can tell."""
-        ended = {"state": state, "message_id": message_id, "error": error}
-        with self._sessions.adding() as session:
-            session.execute(update(ReminderRow).where(ReminderRow.id == reminder).values(ended))
+    def tell(self, told: Iterable[Vacancy]) -> None:
+        """Write what a reminder has told of vacant roles; harmless where it was so already."""
+        rows = [asdict(vacancy) for vacancy in told]
+        if rows:
+            with self._sessions.adding() as session:
+                session.execute(insert_into(session, VacancyRow, *rows).on_conflict_do_nothing())
 
 
 def _days(session: OrganisationSession) -> tuple[int, ...]:

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Engine, delete
 from sqlalchemy.orm import Session
 
-from storage.channel_tables import ConversationRow, DeliveryRow
+from storage.channel_tables import ConversationRow
+from storage.delivery_tables import DeliveryRow
 from storage.engine import WRITES
 from storage.rows import Row
 from storage.tables import WaitingDocumentRow
@@ -38,7 +39,7 @@ def purge(engine: Engine, retention: Retention, now: datetime) -> Purged:
         purged = Purged(
             conversations=_erased(session, ConversationRow, ConversationRow.at <= now - retention.conversations),
             documents=_erased(session, WaitingDocumentRow, WaitingDocumentRow.at <= now - retention.waiting),
-            digests=_erased(session, DeliveryRow, DeliveryRow.claimed_at <= now - retention.digests),
+            digests=_erased(session, DeliveryRow, DeliveryRow.due_at <= now - retention.digests),
         )
         session.commit()
         return purged

@@ -16,20 +16,21 @@ if TYPE_CHECKING:
 
 
 def insert_into(
-    session: OrganisationSession, table: type[Organised], **values: object
+    session: OrganisationSession, table: type[Organised], *rows: Mapping[str, object]
 ) -> sqlite.Insert | postgresql.Insert:
-    """A row of the session's organisation; the caller says what happens on conflict."""
-    return _insert(session, table).values({"organisation_id": session.organisation, **values})
+    """Rows of the session's organisation; the caller says what happens on conflict."""
+    return insert(session, table).values([{"organisation_id": session.organisation, **row} for row in rows])
 
 
 def insert_or_leave(
     session: Session, table: type[Row], rows: Sequence[Mapping[str, object]]
 ) -> sqlite.Insert | postgresql.Insert:
     """Rows that are no organisation's; those that are there already are left as they are."""
-    return _insert(session, table).values(rows).on_conflict_do_nothing()
+    return insert(session, table).values(rows).on_conflict_do_nothing()
 
 
-def _insert(session: Session, table: type[Row]) -> sqlite.Insert | postgresql.Insert:
+def insert(session: Session, table: type[Row]) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT without rows yet, with what can be said of conflicts."""
     if session.get_bind().dialect.name == "sqlite":
         return sqlite.insert(table)
     from sqlalchemy.dialects import postgresql  # SQLite starts faster without

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.answers.acting import zone_of
 from bot.answers.asking import Asking
+from bot.answers.closed_channels import why_closed
 from bot.answers.doubts import gravest
 from bot.answers.evaluation import evaluation_soon
 from bot.answers.facts import Facts, Press
 from bot.answers.scope import current_plans, in_asked_time, last_day, without_parts
 from bot.answers.telling import role_to_give
 from bot.days_off import days_off
-from bot.digest import is_unfinished_work
+from bot.digest import Subscription, is_unfinished_work
 from bot.due import next_day
 from bot.model import Book, Item, Kind, Person, Plan, Status
-from bot.permissions import may_mark, may_mark_whole, own_units
+from bot.permissions import may_administer, may_mark, may_mark_whole, own_units
 from bot.places import units_left
 from bot.roles import owners_of, roles_held_by, vacant_in
 from bot.understanding.commands import typed
@@ -27,6 +28,8 @@ from bot.units import Unit
 _OPEN = (Status.OPEN, Status.STARTED)
 _MOST_BUTTONS = 5
 _MOST_VACANT = 5
+_MOST_MISSING = 5
+_SPOKEN_OF = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +101,20 @@ def plan_status(asking: Asking) -> Facts:
         "coming": coming,
         "came": digests.came_before(channel, message.now) if channel else None,
         "zone": zone_of(asking),
+        "missing": _missing(asking, channel),
         "evaluations": evaluation_soon(asking.book, asking.book.plans, asking.today),
     }
     return Facts(template="plan_status", values=values)
+
+
+def _missing(asking: Asking, channel: Subscription | None) -> list[dict[str, object]]:
+    """The digests of the last weeks that never came here, for whoever can do something about it."""
+    if channel is None or not may_administer(asking.asker, None, asking.book):
+        return []
+    found = asking.store.digests.missing(channel, asking.today - _SPOKEN_OF)
+    return [{"day": one.day, "state": one.state, "reason": one.reason, "why": why_closed(one.reason)} for one in found][
+        :_MOST_MISSING
+    ]
 
 
 def _meant(asking: Asking) -> tuple[Plan, ...]:

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
-import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import PlanvaktError
 from bot.messages import Reply
 from bot.render import render_error
-from handlers.platform import NotPosted, PerhapsPosted
+from handlers.platform import Closed, Limited, NotPosted, NotReached, PartlyPosted, PostingFailed
 from handlers.slack import sending
 from handlers.slack.blocks import Page, pages
 from handlers.slack.directory import Directory
-from handlers.slack.faults import posting_failed
+from handlers.slack.faults import FAILURES, done, error_of, posting_failed
+from handlers.slack.looking import found_in
 from handlers.slack.workspaces import Workspaces
 
 # Between the ids of the messages that one post takes; Slack's own have none.
 AND = "+"
-FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError)
+# Slack takes about one message a second in a channel.
+SECONDS_BETWEEN = 1.1
+_PATIENCE = 3
 
 
 class SlackPlatforms:
@@ -46,16 +49,25 @@ class SlackPlatforms:
         """Change what was posted, as SlackPlatform does. Raises NotPosted or PerhapsPosted."""
         await (await self._of(channel)).change(channel, message, reply)
 
+    async def find(self, place: str, *, delivery: str, since: datetime) -> str | None:
+        """Look for a message of ours, as SlackPlatform does. Raises CannotLook, NotPosted or PerhapsPosted."""
+        return await (await self._of(place)).find(place, delivery=delivery, since=since)
+
+    async def delete(self, place: str, message: str) -> None:
+        """Take away a message of ours, as SlackPlatform does. Raises NotPosted or PerhapsPosted."""
+        await (await self._of(place)).delete(place, message)
+
     async def _of(self, address: str) -> SlackPlatform:
         """Return the workspace with a token that is good now. Raises NotPosted where there is none."""
         try:
             found = await self._workspaces.of(_team(address))
         except PlanvaktError as error:
-            raise NotPosted(error.template) from error
+            raise NotReached(error.template) from error
         if found is None:
-            raise NotPosted("not_installed")
+            raise Closed("not_installed")
         workspace, client = found
-        return SlackPlatform(client, workspace.directory)
+        # What is sent without anybody asking is waited for in the ledger, not in the SDK.
+        return SlackPlatform(sending.without_patience(client), workspace.directory)
 
 
 def _team(address: str) -> str:
@@ -95,23 +107,31 @@ class SlackPlatform:
                 raise NotPosted("stranger")
             opened = await self._client.conversations_open(users=user)
         except FAILURES as error:
+            failed = posting_failed(error)
             # Whatever became of that, nobody has been written to yet.
-            raise NotPosted(posting_failed(error).reason) from error
+            raise failed if isinstance(failed, NotPosted) else NotReached(failed.reason) from error
         return str(opened["channel"]["id"])
 
     async def _post(self, place: str, filled: Sequence[Page], delivery: str) -> str:
         first, *rest = filled
-        try:
-            posted = await sending.post(self._client, place, first, delivery=delivery)
-        except FAILURES as error:
-            raise posting_failed(error) from error
+        posted = str(await done(sending.post(self._client, place, first, delivery=delivery)))
         standing = [posted]
-        try:
-            for page in rest:
-                standing.append(await sending.post(self._client, place, page, thread=posted))
-        except FAILURES as error:
-            raise PerhapsPosted(f"only in part, as {posted}: {posting_failed(error).reason}") from error
+        for page in rest:
+            standing.append(await self._post_more(place, page, standing))
         return AND.join(standing)
+
+    async def _post_more(self, place: str, page: Page, standing: Sequence[str]) -> str:
+        """Post what belongs to a message in its thread, as fast as Slack takes it. Raises PartlyPosted."""
+        for attempt in range(_PATIENCE):
+            await asyncio.sleep(SECONDS_BETWEEN)
+            try:
+                return str(await done(sending.post(self._client, place, page, thread=standing[0])))
+            except PostingFailed as error:
+                if not isinstance(error, Limited) or attempt + 1 == _PATIENCE:
+                    why = f"only in part, as {standing[0]}: {error.reason}"
+                    raise PartlyPosted(why, AND.join(standing)) from error
+                await asyncio.sleep(error.seconds)
+        raise AssertionError("unreachable")
 
     async def change(self, channel: str, message: str, reply: Reply) -> None:
         """Put each page in place of the one that was posted. Raises NotPosted or PerhapsPosted.
@@ -128,6 +148,23 @@ class SlackPlatform:
                 await sending.change(self._client, place, posted, page)
         except FAILURES as error:
             raise posting_failed(error) from error
+
+    async def find(self, place: str, *, delivery: str, since: datetime) -> str | None:
+        """Look for a message of ours by the metadata that goes with each, and what hangs on it.
+
+        Raises CannotLook without the right to read there, NotPosted or PerhapsPosted where it did not work.
+        """
+        return await found_in(self._client, await self._place(place), delivery=delivery, since=since)
+
+    async def delete(self, place: str, message: str) -> None:
+        """Take away a message of ours, with what belongs to it. Raises NotPosted or PerhapsPosted."""
+        where = await self._place(place)
+        for posted in reversed(message.split(AND)):
+            try:
+                await self._client.chat_delete(channel=where, ts=posted)
+            except FAILURES as error:
+                if not isinstance(error, SlackApiError) or error_of(error) != "message_not_found":
+                    raise posting_failed(error) from error
 
 
 def _nothing_more(reply: Reply) -> Reply:

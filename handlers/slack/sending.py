@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 import aiohttp
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
@@ -22,6 +23,9 @@ sdk_log = logging.getLogger("planvakt.slack.sdk")
 sdk_log.setLevel(logging.WARNING)
 
 
+DELIVERY = "planvakt_delivery"
+
+
 class AnswerNotTaken(Exception):
     """Slack did not take an answer on its response_url: too late, too many, or a fault of its own."""
 
@@ -34,12 +38,19 @@ def retry_handlers() -> list[AsyncRetryHandler]:
     return [AsyncRateLimitErrorRetryHandler(max_retry_count=2)]
 
 
+def without_patience(client: AsyncWebClient) -> AsyncWebClient:
+    """Return a way to call Slack that tells at once where Slack asks to wait."""
+    return AsyncWebClient(
+        token=client.token, base_url=client.base_url, session=client.session, logger=sdk_log, retry_handlers=[]
+    )
+
+
 async def post(
     client: AsyncWebClient, channel: str, page: Page, *, thread: str | None = None, delivery: str | None = None
 ) -> str:
     """Post one message and return its id. Raises what the SDK raises."""
     blocks = checked(page)
-    metadata = {"event_type": "planvakt_delivery", "event_payload": {"id": delivery}} if delivery else None
+    metadata = {"event_type": DELIVERY, "event_payload": {"id": delivery}} if delivery else None
     told = await client.chat_postMessage(
         channel=channel,
         text=page.text,
@@ -50,6 +61,14 @@ async def post(
         unfurl_media=False,
     )
     return str(told["ts"])
+
+
+def delivery_of(message: Mapping[str, Any]) -> str | None:
+    """Return what went with a message of ours, unseen, when it was posted."""
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != DELIVERY:
+        return None
+    return str((metadata.get("event_payload") or {}).get("id"))
 
 
 async def post_alone(client: AsyncWebClient, channel: str, user: str, page: Page, *, thread: str | None = None) -> None:

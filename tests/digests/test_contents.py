@@ -18,6 +18,7 @@ from bot.history import Author
 from bot.messages import Message, Sender
 from bot.model import Book, Item, Kind, Plan, Platform, Precision, Span
 from storage.database import Database, OrganisationStore
+from tests.deliveries import delivered
 from tests.dialogs.plans import take_in_plans
 
 HERE = Path(__file__).parent
@@ -79,9 +80,7 @@ def settled(store: OrganisationStore, case: Mapping[str, Any]) -> Subscription:
     written = store.digests.subscribe(
         subscription, Author(person=person, platform=ADMINISTRATOR.platform, at=case["came"])
     )
-    delivery = store.digests.claim(written, case["came"].date(), case["came"])
-    assert delivery is not None
-    store.digests.close(delivery, "posted", "1.1", None)
+    delivered(store, written, case["came"].date(), case["came"])
     return written
 
 

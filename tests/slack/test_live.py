@@ -12,8 +12,8 @@ import pytest
 from bot.messages import Message, Sender
 from bot.model import Platform, Status
 from handlers.live import AttentiveBot, LiveDigests
-from handlers.schedule import Schedule
 from storage.database import Database
+from tests import deliveries
 from tests.slack.conftest import Served, serving, until
 from tests.slack.local.people import KARI, PLANNING
 from tests.slack.local.server import LocalSlack
@@ -51,7 +51,7 @@ async def digest(served: Served, local: LocalSlack, database: Database, bot: Att
     await command(local, KARI, "/ukebrev", "her mandag 08.00")
     local.clock.move(MONDAY.timestamp() - local.clock.seconds())
     before = len(local.seen_by(KARI, PLANNING))
-    assert await Schedule(database, bot, {Platform.SLACK: served.platform}, local.clock.now).post_due() == 1
+    assert await deliveries.Sender(database, bot, {Platform.SLACK: served.platform}, local.clock.now).post_due() == 1
     return local.seen_by(KARI, PLANNING)[before]
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.errors import BadSetting, PlanvaktError
 from bot.messages import Reply
-from handlers.platform import NotPosted, PerhapsPosted
+from handlers.platform import CannotLook, Limited, NotPosted, PerhapsPosted
 from handlers.slack.checkup import check
 from handlers.slack.serving import slack
 from tests.slack.builders import DONE, a_reply, planner
@@ -16,6 +18,7 @@ from tests.slack.local import workspace as names
 from tests.slack.local.api import Fault
 from tests.slack.local.people import ELSEWHERE, KARI, PLANNING
 from tests.slack.local.server import LocalSlack
+from tests.slack.local.workspace import Posted
 
 DIGEST = a_reply("tors. 7. september: Fagdag <!channel>", heading="Ukebrev for uke 36", buttons=(DONE,))
 
@@ -96,10 +99,38 @@ async def test_half_a_digest_is_not_called_posted(local: LocalSlack) -> None:
             await served.platform.post("T0PLAN:C0PLAN", a_reply(*rows), delivery="7")
 
 
-async def test_a_limited_channel_is_waited_for(local: LocalSlack) -> None:
-    local.api.faults.append(Fault("chat.postMessage", error="ratelimited", status=429, retry_after=0))
-    await post(local)
-    assert len(local.seen_by(KARI, PLANNING)) == 1
+async def test_a_limited_channel_is_told_of_and_nothing_is_sent_again_before_its_time(local: LocalSlack) -> None:
+    local.api.faults.append(Fault("chat.postMessage", error="ratelimited", status=429, retry_after=7))
+    with pytest.raises(Limited) as limited:
+        await post(local)
+    assert limited.value.seconds == 7
+    assert len(local.api.called("chat.postMessage")) == 1
+
+
+async def test_what_stands_there_is_found_by_its_delivery_over_many_pages(local: LocalSlack) -> None:
+    local.workspace.scopes |= {"channels:history"}
+    since = local.clock.now()
+    posted = await post(local)
+    for number in range(40):
+        local.workspace.messages.append(Posted(PLANNING, local.workspace.ts(), KARI, f"Hei {number}"))
+    async with serving(local, Scripted(planner), "socket") as served:
+        find = served.platform.find
+        assert await find("T0PLAN:C0PLAN", delivery="7", since=since) == posted
+        assert await find("T0PLAN:C0PLAN", delivery="8", since=since) is None
+        assert await find("T0PLAN:C0PLAN", delivery="7", since=since + timedelta(minutes=5)) is None
+        local.workspace.scopes -= {"channels:history"}
+        with pytest.raises(CannotLook):
+            await find("T0PLAN:C0PLAN", delivery="7", since=since)
+        for _ in range(2):
+            await served.platform.delete("T0PLAN:C0PLAN", posted)
+    assert local.seen_by(KARI, PLANNING) == []
+
+
+async def test_what_a_person_was_sent_alone_is_found_too(local: LocalSlack) -> None:
+    since = local.clock.now()
+    async with serving(local, Scripted(planner), "socket") as served:
+        sent = await served.platform.direct(f"T0PLAN:{KARI}", DIGEST, delivery="reminder-7")
+        assert await served.platform.find(f"T0PLAN:{KARI}", delivery="reminder-7", since=since) == sent
 
 
 async def test_a_wrong_token_names_its_setting(local: LocalSlack) -> None:

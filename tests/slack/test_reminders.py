@@ -15,8 +15,8 @@ from bot.history import Author
 from bot.messages import Sender
 from bot.model import Entry, Kind, Platform, Precision, ProposedPlan, Span, Status
 from bot.proposals.revision import Revision
-from handlers.schedule import Schedule
 from storage.database import Database, OrganisationStore
+from tests import deliveries
 from tests.slack.conftest import Served, serving, until
 from tests.slack.local.api import Fault
 from tests.slack.local.people import GUEST, KARI, OLA, PLANNING, STRANGER
@@ -54,8 +54,8 @@ def give(store: OrganisationStore, *users: str) -> None:
         store.people.give_role("Rektor", None, person, author)
 
 
-def schedule_of(database: Database, served: Served, now: datetime = NOW) -> Schedule:
-    return Schedule(database, Bot(database), {Platform.SLACK: served.platform}, lambda: now)
+def schedule_of(database: Database, served: Served, now: datetime = NOW) -> deliveries.Sender:
+    return deliveries.Sender(database, Bot(database), {Platform.SLACK: served.platform}, lambda: now)
 
 
 def sent_to(local: LocalSlack, user: str) -> list[Posted]:

@@ -16,9 +16,9 @@ from bot.history import Author
 from bot.messages import Message, Sender
 from bot.model import Entry, Kind, Platform, Precision, ProposedPlan, Span, Status
 from bot.proposals.revision import Revision
-from handlers.schedule import Schedule
 from handlers.slack.manifest import manifest
 from storage.database import Database
+from tests import deliveries
 from tests.slack.conftest import Served, serving, until
 from tests.slack.local.people import KARI, OLA, PLANNING
 from tests.slack.local.server import LocalSlack
@@ -111,7 +111,7 @@ async def test_the_digest_comes_on_monday_once_and_can_be_pressed(
     served: Served, local: LocalSlack, database: Database
 ) -> None:
     await command(local, KARI, "/ukebrev", "her mandag 08.00")
-    schedule = Schedule(database, Bot(database), {Platform.SLACK: served.platform}, local.clock.now)
+    schedule = deliveries.Sender(database, Bot(database), {Platform.SLACK: served.platform}, local.clock.now)
     before = len(local.seen_by(OLA, PLANNING))
     assert await schedule.post_due() == 0
     monday = datetime(2023, 9, 4, 8, 1, tzinfo=ZoneInfo("Europe/Oslo"))

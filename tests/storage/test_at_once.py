@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from threading import Barrier
 from typing import TypeVar
 
 import pytest
 
+from bot.delivery import Sending
 from bot.digest import Subscription
 from bot.errors import DatabaseTrouble, NotFound
 from bot.importing import Target, take_in
@@ -18,6 +19,8 @@ from bot.messages import Sender
 from bot.model import Person, Plan, Platform, Status
 from bot.reminding import Account
 from storage.database import Database, OrganisationStore
+from storage.deliveries import Claimant
+from tests.deliveries import a_due, planned
 from tests.storage.builders import NOW, SYSTEM, a_person, a_plan, an_entry, by, items_of, next_version, taken_in
 
 MANY = 8
@@ -120,18 +123,33 @@ def test_somebody_recorded_by_many_at_once_is_one_person(stores: list[Organisati
     assert len(stores[0].people.everyone()) == 1
 
 
-def test_a_digest_claimed_by_many_at_once_belongs_to_one(stores: list[OrganisationStore]) -> None:
+def test_a_digest_claimed_by_many_at_once_belongs_to_one(database: Database, stores: list[OrganisationStore]) -> None:
     channel = Subscription(id=None, platform=Platform.SLACK, channel="T1:C1")
     subscription = stores[0].digests.subscribe(channel, SYSTEM)
-    claims = at_once(stores, lambda store: store.digests.claim(subscription, date(2024, 2, 5), NOW))
-    assert len(made(claims)) == 1
+    (looked,) = stores[0].deliveries.to_look_at(NOW + timedelta(days=30))
+    plan = planned(subscription, a_due(date(2024, 2, 5), NOW), since=looked.since)
+    assert sum(at_once(stores, lambda store: store.deliveries.plan([plan]))) == 1
+    batches = at_once(stores, lambda store: store.deliveries.into_batches(Sending.DIGEST, [Platform.SLACK], NOW, 50))
+    ((batch,),) = (names for names in batches if names)
+    (delivery,) = stores[0].deliveries.of_batch(Sending.DIGEST, batch)
+    replicas = iter(f"r{number}" for number in range(MANY))
+    for number in range(MANY):
+        database.ledger.beat(f"r{number}", NOW)
+
+    def claimed(store: OrganisationStore) -> bool:
+        who = Claimant(replica=next(replicas), active=frozenset())
+        token = f"{who.replica}:1"
+        return bool(store.deliveries.claim(Sending.DIGEST, [delivery.number], token, who, NOW).ours)
+
+    assert at_once(stores, claimed).count(True) == 1
 
 
 def test_a_reminder_claimed_by_many_at_once_belongs_to_one(stores: list[OrganisationStore]) -> None:
     kari = stores[0].people.record(Sender(platform=Platform.SLACK, account="T1:U7", name="Kari"))
     account = Account(person_id=kari.id or 0, platform=Platform.SLACK, account="T1:U7")
-    claims = at_once(stores, lambda store: store.reminders.claim(account, date(2024, 2, 5), NOW))
-    assert len(made(claims)) == 1
+    day = date(2024, 2, 5)
+    planned_ = at_once(stores, lambda store: store.deliveries.plan_reminder(account, day, NOW, NOW))
+    assert planned_.count(True) == 1
 
 
 def test_reminders_turned_off_by_many_at_once_is_one_change(stores: list[OrganisationStore]) -> None:

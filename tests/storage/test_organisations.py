@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any, cast
 
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.breaks import BreakName, SchoolBreak
 from bot.calendar_feed import FeedOf
+from bot.delivery import Claims, Ended, Sending, State
 from bot.digest import Subscription
 from bot.errors import DatabaseTrouble
 from bot.messages import Sender
@@ -24,10 +25,12 @@ from bot.model import Platform, Status
 from bot.reminding import Vacancy
 from bot.units import Parts, Unit, UnitKind
 from storage.database import Database, OrganisationStore
+from storage.deliveries import Claimant
 from storage.engine import address, make_engine
 from storage.rows import Organised, Row
 from storage.sessions import Sessions
 from storage.tables import HistoryRow, IntakeRow, OrganisationRow
+from tests.deliveries import a_due, delivered, planned, reminded
 from tests.storage.builders import LOCAL, NOW, SYSTEM, a_person, a_plan, an_entry, by, items_of, next_version, taken_in
 
 CHANNEL = Subscription(id=None, platform=Platform.SLACK, channel="T1:C1")
@@ -60,7 +63,8 @@ def _break(store: OrganisationStore) -> None:
 
 def _subscribe(store: OrganisationStore) -> None:
     made = store.digests.subscribe(replace(CHANNEL, weekday=len(store.plans.book().items) % 7), SYSTEM)
-    store.digests.claim(made, date(2024, 2, 5), NOW)
+    if store.digests.last_day(made) is None:
+        delivered(store, made, date(2024, 2, 5), NOW)
 
 
 def _unit(store: OrganisationStore) -> None:
@@ -82,7 +86,8 @@ def _remind(store: OrganisationStore) -> None:
         told = [
             Vacancy(person_id=account.person_id, plan_id=number, role="rektor", school_year=2023) for number in of_plans
         ]
-        reminders.claim(account, date(2024, 2, 5), NOW, told)
+        reminded(store, account, date(2024, 2, 5), NOW)
+        reminders.tell(told)
     reminders.set_days((9, len(store.plans.book().items) % 5 + 1), SYSTEM)
     reminders.turn(kari, by(kari), on=False)
     store.completion.turn(by(kari), on=not store.completion.asks())
@@ -205,7 +210,24 @@ def test_nothing_of_another_organisation_can_be_reached_with_its_own_values(
     assert ours.breaks.erase(book.breaks, by(mine)) == ()
     assert ours.people.find(KARI).id is None
     assert ours.people.find(Sender(platform=Platform.WEB, account=str(step[0].by.id))).id is None
-    assert ours.digests.claim(subscription, date(2024, 2, 12), NOW) is None
+    (looked,) = theirs.deliveries.to_look_at(NOW + timedelta(days=30))
+    assert ours.deliveries.to_look_at(NOW + timedelta(days=30)) == ()
+    due = a_due(date(2024, 2, 12), NOW)
+    assert ours.deliveries.plan([planned(subscription, due, since=looked.since)]) == 0
+    assert not ours.deliveries.mark_fault(subscription.id or 0, "is_archived")
+    theirs.deliveries.plan([planned(subscription, due, since=looked.since, next_at=looked.since)])
+    assert ours.deliveries.into_batches(Sending.DIGEST, tuple(Platform), NOW, 50) == ()
+    (batch,) = theirs.deliveries.into_batches(Sending.DIGEST, tuple(Platform), NOW, 50)
+    assert ours.deliveries.of_batch(Sending.DIGEST, batch) == ()
+    (delivery,) = theirs.deliveries.of_batch(Sending.DIGEST, batch)
+    who = Claimant(replica="r", active=frozenset())
+    assert ours.deliveries.claim(Sending.DIGEST, [delivery.number], "r:1", who, NOW) == Claims()
+    theirs.deliveries.claim(Sending.DIGEST, [delivery.number], "r:1", who, NOW)
+    gone = {delivery.number: Ended(state=State.FAILED)}
+    assert ours.deliveries.end(Sending.DIGEST, "r:1", gone) == {delivery.number}
+    ours.deliveries.freed(Sending.DIGEST, batch)
+    assert theirs.deliveries.of_batch(Sending.DIGEST, batch) == (delivery,)
+    theirs.deliveries.end(Sending.DIGEST, "r:1", {delivery.number: Ended(state=State.SKIPPED)})
     assert ours.digests.last_day(subscription) is None
     assert ours.channels.followed("slack", "T1:C1") == ()
     assert ours.conversations.recall("c1", NOW) is None

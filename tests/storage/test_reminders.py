@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from bot.messages import Sender
 from bot.model import Person, Platform
 from bot.reminding import DAYS_BEFORE, Account, Quiet, Reminding, Vacancy
 from storage.database import Database, OrganisationStore
+from tests.deliveries import reminded
 from tests.storage.builders import NOW, SYSTEM, by, items_of, taken_in
 
 MONDAY = date(2024, 2, 5)
@@ -59,31 +59,27 @@ def test_an_item_is_quiet_for_one_person_and_not_changed_itself(store: Organisat
     assert items_of(store, store.plans.book().plans[0]) == [item]
 
 
-def test_a_day_is_claimed_once_however_it_ended(store: OrganisationStore) -> None:
+def test_a_day_is_planned_once_however_it_ended(store: OrganisationStore) -> None:
     _, account = kari_in(store)
-    first = store.reminders.claim(account, MONDAY, NOW)
-    assert first is not None
-    assert store.reminders.claim(account, MONDAY, NOW) is None
-    for state in ("failed", "unknown", "posted"):
-        store.reminders.close(first, state, None, None)
-        assert store.reminders.claim(account, MONDAY, NOW) is None
-    assert store.reminders.claim(account, date(2024, 2, 6), NOW) not in (None, first)
+    assert reminded(store, account, MONDAY, NOW)
+    assert not store.deliveries.plan_reminder(account, MONDAY, NOW, NOW)
+    assert reminded(store, account, date(2024, 2, 6), NOW)
     assert store.reminders.known().last == {account.person_id: date(2024, 2, 6)}
+    assert store.reminders.known(before=date(2024, 2, 6)).last == {account.person_id: MONDAY}
 
 
 def test_one_organisation_knows_nothing_of_anothers(store: OrganisationStore, database: Database) -> None:
     kari, account = kari_in(store)
     store.reminders.set_days((7,), SYSTEM)
     store.reminders.turn(kari, by(kari), on=False)
-    store.reminders.claim(account, MONDAY, NOW)
+    reminded(store, account, MONDAY, NOW)
     assert database.of("Fjellvik").reminders.known() == Reminding()
 
 
-def test_what_a_reminder_tells_of_vacant_roles_is_kept_by_whoever_claims_it(store: OrganisationStore) -> None:
+def test_what_a_reminder_tells_of_vacant_roles_is_kept_once(store: OrganisationStore) -> None:
     plan = taken_in(store)
     _, account = kari_in(store)
     told = {Vacancy(person_id=account.person_id, plan_id=plan.id, role="rektor", school_year=2023)}
-    assert store.reminders.claim(account, MONDAY, NOW, told) is not None
-    assert store.reminders.claim(account, MONDAY, NOW, [replace(one, role="styrer") for one in told]) is None
-    assert store.reminders.claim(account, date(2024, 2, 6), NOW, told) is not None
+    for _ in range(2):
+        store.reminders.tell(told)
     assert store.reminders.known().told == told

@@ -10,6 +10,7 @@ from bot.digest import Subscription
 from bot.model import Platform
 from storage.database import Database, OrganisationStore
 from storage.retention import Purged, Retention
+from tests.deliveries import delivered
 from tests.storage.builders import NOW, SYSTEM, a_plan, an_entry, taken_in
 
 SHORT = Retention(conversations=timedelta(hours=1), waiting=timedelta(days=1), digests=timedelta(days=40))
@@ -24,7 +25,7 @@ def fill(store: OrganisationStore) -> None:
     subscription = store.digests.subscribe(
         Subscription(id=None, platform=Platform.SLACK, channel="T1:C1", channel_name="plan"), SYSTEM
     )
-    store.digests.claim(subscription, date(2024, 2, 5), NOW)
+    delivered(store, subscription, date(2024, 2, 5), NOW)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Digests and reminders on their way out: each once, whatever breaks."""

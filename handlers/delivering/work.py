@@ -1,0 +1,158 @@
+"""A batch worked on: each delivery claimed, looked up where it may stand already, posted in its turn, and ended."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core import Bot
+from bot.delivery import Claims, Delivery, Ended, Sending, State
+from bot.model import Platform
+from handlers.delivering.attempt import Attempt, Round
+from handlers.delivering.closed import tell_owners
+from handlers.delivering.pace import Pace
+from handlers.delivering.replica import Replica
+from handlers.delivering.texts import Text, texts_of
+from handlers.delivering.timing import Timing
+from handlers.platform import ChatPlatform, PostingFailed
+from storage.database import Database, OrganisationStore
+from storage.ledger import Batch
+
+log = logging.getLogger("planvakt.delivering")
+
+# Claimed together and posted at once, in as many channels.
+TOGETHER = 4
+_HELD_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What all batches are worked on with."""
+
+    database: Database
+    bot: Bot
+    platforms: Mapping[Platform, ChatPlatform]
+    clock: Callable[[], datetime]
+    timing: Timing
+
+
+class Worker:
+    """Works on batches, some at once; the ledger holds that each message comes once, however often one is worked on."""
+
+    def __init__(self, tools: Tools, replica: Replica) -> None:
+        self._tools = tools
+        self._replica = replica
+        self._pace = Pace(tools.timing)
+        self._is_stopping = False
+
+    def stop(self) -> None:
+        """Finish what is being posted, and leave the rest to others."""
+        self._is_stopping = True
+
+    async def work(self, batch: Batch) -> None:
+        """Work until nothing is left of the batch, or it is to be tried again later."""
+        store = await asyncio.to_thread(self._tools.database.of, batch.organisation)
+        ledger = store.deliveries
+        while left := await asyncio.to_thread(ledger.of_batch, batch.sending, batch.name):
+            is_held = False
+            for first in range(0, len(left), TOGETHER):
+                if self._is_stopping:
+                    await asyncio.to_thread(ledger.freed, batch.sending, batch.name)
+                    return
+                is_held |= await self._some(store, left[first : first + TOGETHER])
+            if is_held:
+                await asyncio.sleep(min(_HELD_SECONDS, self._tools.timing.beat))
+
+    async def _some(self, store: OrganisationStore, some: Sequence[Delivery]) -> bool:
+        """Claim some of a workspace and end those that are ours; whether somebody else is at one of them."""
+        sending, token = some[0].sending, self._replica.token()
+        try:
+            claims = await asyncio.to_thread(
+                store.deliveries.claim,
+                sending,
+                [one.number for one in some],
+                token,
+                self._replica.claimant,
+                self._tools.clock(),
+            )
+            ours = [one for one in some if one.number in claims.ours]
+            texts = await asyncio.to_thread(texts_of, store, self._tools.bot, ours, self._tools.clock()) if ours else []
+            ended = await self._ended(ours, claims, texts)
+            await self._end(store, token, ours, ended)
+            await self._tell(store, ended, dict(zip(ours, texts, strict=True)))
+            return bool(claims.held) or len(ended) < len(ours)
+        finally:
+            self._replica.let_go(token)
+
+    async def _ended(
+        self, ours: Sequence[Delivery], claims: Claims, texts: Sequence[Text | Exception | None]
+    ) -> dict[int, Ended]:
+        """How each of ours ended; one that we may no longer post is left out."""
+        if not ours:
+            return {}
+        round_ = Round(
+            platform=self._tools.platforms[ours[0].platform],
+            replica=self._replica,
+            pace=self._pace,
+            clock=self._tools.clock,
+            timing=self._tools.timing,
+            pauses=self._tools.database.ledger,
+        )
+        attempts = [Attempt(round_, one, claims.ours[one.number], text) for one, text in zip(ours, texts, strict=True)]
+        found = await asyncio.gather(*(attempt.ended() for attempt in attempts))
+        return {one.number: ended for one, ended in zip(ours, found, strict=True) if ended is not None}
+
+    async def _end(
+        self, store: OrganisationStore, token: str, ours: Sequence[Delivery], ended: Mapping[int, Ended]
+    ) -> None:
+        """Write it, and take away what we posted where another has the claim by now."""
+        if not ended:
+            return
+        lost = await asyncio.to_thread(store.deliveries.end, ours[0].sending, token, ended)
+        for one in ours:
+            how = ended.get(one.number)
+            if how is None:
+                continue
+            if one.number in lost:
+                await self._take_away(one, how)
+            elif one.sending is Sending.DIGEST:
+                await self._mark(store, one, how)
+
+    async def _tell(
+        self,
+        store: OrganisationStore,
+        ended: Mapping[int, Ended],
+        texts: Mapping[Delivery, Text | Exception | None],
+    ) -> None:
+        """Keep what people were told of vacant roles, where they may have been."""
+        told = [
+            vacancy
+            for one, text in texts.items()
+            if isinstance(text, Text) and (how := ended.get(one.number)) and how.state in (State.POSTED, State.UNKNOWN)
+            for vacancy in text.told
+        ]
+        if told:
+            await asyncio.to_thread(store.reminders.tell, told)
+
+    async def _take_away(self, delivery: Delivery, how: Ended) -> None:
+        if how.message_id is None:
+            return
+        log.warning("%s was taken over by another; ours is taken away", delivery.mark)
+        try:
+            await self._tools.platforms[delivery.platform].delete(delivery.place, how.message_id)
+        except PostingFailed as error:
+            log.warning("%s may stand there twice: %s", delivery.mark, error.reason)
+
+    async def _mark(self, store: OrganisationStore, delivery: Delivery, how: Ended) -> None:
+        """Keep whether the channel can be posted in, and tell the owners once where it cannot."""
+        subscription = delivery.subscription
+        if subscription is None or subscription.id is None or (how.state is not State.POSTED and not how.is_closed):
+            return
+        fault = how.reason if how.is_closed else None
+        if await asyncio.to_thread(store.deliveries.mark_fault, subscription.id, fault) and fault is not None:
+            await tell_owners(
+                store, self._tools.platforms[delivery.platform], subscription, (fault, self._tools.clock())
+            )
