@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.messages import FormName
 from bot.model import Language
+from bot.remarks import CARRY_ON, WORKED
 from bot.understanding.commands import typed, typed_for_role, typed_in_plan
 from bot.understanding.frame import Intent
 from bot.understanding.holding import quoted
@@ -21,6 +22,7 @@ Values = Mapping[str, str]
 
 ON, PAUSE, OFF = "on", "pause", "off"
 ALWAYS, QUIET = "always", "quiet"
+ANSWERED = (WORKED, CARRY_ON)
 LONGEST_WORDS, LONGEST_TEXT, LONGEST_NOTE = 200, 500, 2000
 
 # What a platform shows as a mention comes with its marks; what a person types into a form is only words.
@@ -110,6 +112,14 @@ def _behind_key(intent: Intent, *fields: str) -> Callable[[str, Language, Values
     return says
 
 
+def _completes(key: str, language: Language, values: Values) -> str:
+    """Done, with the note and the link, and behind them what is answered, each behind its word."""
+    says = words_of_form("complete")["says"]
+    answers = (f"{says[field][language]} {values[field]}" for field in ANSWERED if values.get(field))
+    pieces = (key, values.get("note"), values.get("link"), *answers)
+    return typed(Intent.MARK_DONE, language, " ".join(filter(None, pieces)))
+
+
 def _settles(key: str, language: Language, values: Values) -> str:
     answer = values.get("when") or values.get("answer", "")
     return typed(Intent.SETTLE_DOUBT, language, f"{key} {answer}".strip())
@@ -149,7 +159,7 @@ def _sets_digest(key: str, language: Language, values: Values) -> str:
 
 
 _SAYS: Mapping[FormName, Callable[[str, Language, Values], str]] = {
-    FormName.COMPLETE: _behind_key(Intent.MARK_DONE, "note", "link"),
+    FormName.COMPLETE: _completes,
     FormName.MOVE: _behind_key(Intent.MOVE_ITEM, "when"),
     FormName.SET_DATE: _behind_key(Intent.MOVE_ITEM, "when"),
     FormName.WRITE: _behind_key(Intent.WRITE_ITEM, "text"),

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
-from bot.answers.acting import author_of
+from bot.answers.acting import author_of, item_change
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press, Question
-from bot.answers.remarks import written_of
+from bot.answers.remarks import checked, written_of
 from bot.errors import NotAllowed
+from bot.forms import ANSWERED, words_of_form
 from bot.history import Change
 from bot.permissions import may_administer
 from bot.remarks import CARRY_ON, WORKED
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
 
+_DONE = ("marked", "marked_before", "unit_marked", "unit_marked_before", "note_written")
 _TURNS = {True: ("questions_on", Intent.QUESTIONS_ON), False: ("questions_off", Intent.QUESTIONS_OFF)}
 
 
@@ -49,6 +54,25 @@ def asking_next(asking: Asking, facts: Facts) -> Facts:
     return facts if field is None else replace(facts, asks=Question(field=field, item=facts.items[0]))
 
 
+def parted(asking: Asking) -> tuple[Asking, Mapping[str, str]]:
+    """The command without what is answered behind a key ("KIBS-23 … virket: … videre: …"), and the answers by field."""
+    argument = asking.frame.argument
+    if argument.partition(" ")[0].casefold() not in asking.book.by_key:
+        return asking, {}
+    first, *rest = _answers().split(argument)
+    told = {_fields()[word.casefold()]: text for word, text in zip(rest[::2], rest[1::2], strict=True) if text.strip()}
+    return replace(asking, frame=replace(asking.frame, argument=first.strip())), told
+
+
+def answered(asking: Asking, facts: Facts, told: Mapping[str, str]) -> Facts:
+    """The answer to an act, with what was answered written down; the same once more changes nothing."""
+    if facts.template not in _DONE or len(facts.items) != 1:
+        return facts
+    author = author_of(asking)
+    notes = (asking.store.plans.note(facts.items[0], field, checked(text), author) for field, text in told.items())
+    return replace(facts, changes=(*facts.changes, *(item_change(entry) for entry in notes if entry)))
+
+
 def _turned(asking: Asking, *, on: bool) -> Facts:
     if not may_administer(asking.asker, None, asking.book):
         raise NotAllowed("questions_not_allowed")
@@ -65,3 +89,15 @@ def _turned(asking: Asking, *, on: bool) -> Facts:
 def _turns(asking: Asking, *, on: bool) -> Press:
     name, intent = _TURNS[on]
     return Press(name=name, says=typed(intent, asking.frame.language))
+
+
+@cache
+def _fields() -> dict[str, str]:
+    """The fields of bot.remarks by the words that their answers stand behind."""
+    says = words_of_form("complete")["says"]
+    return {word: field for field in ANSWERED for word in says[field].values()}
+
+
+@cache
+def _answers() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|\s)({'|'.join(map(re.escape, _fields()))})\s", re.IGNORECASE)

@@ -18,6 +18,7 @@ from bot.digest import DaysOff
 from bot.errors import CannotBeMarked, NotFound
 from bot.forms import (
     ALWAYS,
+    ANSWERED,
     LONGEST_NOTE,
     LONGEST_TEXT,
     OFF,
@@ -53,10 +54,15 @@ def _complete(asking: Asking, key: str) -> Form | Facts:
         raise CannotBeMarked("cancelled_item" if item.cancelled else None, item=item)
     if not may_mark(asking.asker, item, asking.book):
         return refused(asking, item)
-    fields = (
+    fields: tuple[Field, ...] = (
         _field(asking, "complete", "note", FieldKind.LONG_TEXT, is_optional=True, longest=LONGEST_NOTE),
         _field(asking, "complete", "link", FieldKind.URL, is_optional=True, longest=LONGEST_TEXT),
     )
+    if asking.store.completion.asks():
+        fields += tuple(
+            _field(asking, "complete", name, FieldKind.LONG_TEXT, is_optional=True, longest=LONGEST_TEXT)
+            for name in ANSWERED
+        )
     return _form(asking, FormName.COMPLETE, item.key, fields, _about(asking, item))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answers.acting import author_of, item_change, zone_of
 from bot.answers.asking import Asking
 from bot.answers.choosing import item_to_mark
-from bot.answers.completion import asking_next
+from bot.answers.completion import answered, asking_next, parted
 from bot.answers.facts import Facts, Press
 from bot.answers.own_units import mark_own_units, units_who_may
 from bot.answers.remarks import about, what_and_note
@@ -24,7 +24,8 @@ _STATUS = "status"
 
 def mark_done(asking: Asking) -> Facts:
     """Mark as done what the words mean, for whoever may; once more changes nothing."""
-    return asking_next(asking, _mark(asking, Status.DONE))
+    about_it, told = parted(asking)
+    return asking_next(asking, answered(asking, _mark(about_it, Status.DONE), told))
 
 
 def mark_started(asking: Asking) -> Facts:
