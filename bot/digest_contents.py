@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
@@ -10,9 +12,11 @@ from bot.digest import is_unfinished_work
 from bot.model import Book, Doubt, Item, Precision, Status
 from bot.proposals.differences import CLOCK, WHEN, differences
 from bot.recurrence import as_of
+from bot.understanding.words import plain
 
 MOST_ROWS = 30
 MOST_WAITING = 5
+_MOST_KEPT = 64
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _LONG = timedelta(days=14)
@@ -48,7 +52,7 @@ class Digest:
     `week` has what is on certain days of it, `due` the open measures with a deadline in two weeks, `late` those whose
     time is over, `changed` what is moved, cancelled or gone since the last digest, `month` what goes on without a day
     of its own, `waiting` what has no date yet. `next_week` is only named. `moved` has what the shown items were before
-    they were moved, by id.
+    they were moved, by id. What several plans have is there once; `also` has the keys in the others, by its id.
     """
 
     first: date
@@ -61,6 +65,7 @@ class Digest:
     waiting: tuple[Item, ...]
     next_week: tuple[Item, ...]
     moved: Mapping[int, Item] = field(default_factory=dict)
+    also: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     left_out: int = 0
 
     @property
@@ -77,56 +82,118 @@ class Digest:
 def digest_of(book: Book, monday: date, news: News | None = None, wishes: Wishes | None = None) -> Digest:
     """Return what the digest of the week from that Monday holds."""
     news, wishes = news or News(), wishes or Wishes()
-    last = monday + 6 * _DAY
-    planned = [
-        as_of(item, monday, book)
-        for item in book.items
-        if item.kind.is_markable and not item.is_off and wishes.about(item)
-    ]
-    found = _Found(wishes.rows)
+    there, found = _there(book, monday), _Found(wishes.rows, wishes.about)
     # Those with a day come before those without one where there is no room for all.
-    week = found.take(_sorted(item for item in planned if _is_in_week(item, monday)))
-    due = found.take(_by_deadline(item for item in planned if _is_due(item, monday)))
-    late = found.take(_by_deadline(item for item in planned if _is_late(item, book, monday)))
-    changed = found.take(_sorted(filter(wishes.about, _changed(book, monday, news))))
-    month = found.take(_sorted(item for item in planned if _goes_on(item, monday, last)))
-    waits = (item for item in planned if item.plan_id in wishes.waiting and _waits(item, book, monday))
-    waiting = found.take(waits, MOST_WAITING)
+    week, due, late = found.take(there.week), found.take(there.due), found.take(there.late)
+    changed, month = found.take(_sorted(_changed(book, monday, news))), found.take(there.month)
+    waiting = found.take((item for item in there.waiting if item.plan_id in wishes.waiting), MOST_WAITING)
     return Digest(
         first=monday,
-        last=last,
+        last=monday + 6 * _DAY,
         week=week,
         due=due,
         late=late,
         changed=changed,
         month=month,
         waiting=waiting,
-        next_week=_sorted(found.not_shown(item for item in planned if _is_in_week(item, monday + _WEEK))),
+        next_week=found.not_shown(there.next_week),
+        also={number: tuple(keys) for number, keys in found.also.items()},
         moved={item.id: news.was[item.id] for item in found.shown if _is_moved(book.by_id.get(item.id, item), news)},
         left_out=found.left_out,
+    )
+
+
+def same_meeting(item: Item) -> object:
+    """Return what is the same of one thing that several plans have: its title, its days, its hours and its region."""
+    span = item.span
+    if not span.is_dated:
+        return item.id
+    days = (span.start, span.end, span.precision)
+    return item.kind, plain(item.title), days, item.time_start, item.time_end, item.region
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _There:
+    """All that a week's digests may tell of, whomever they are for, each part in its order."""
+
+    week: tuple[Item, ...]
+    due: tuple[Item, ...]
+    late: tuple[Item, ...]
+    month: tuple[Item, ...]
+    waiting: tuple[Item, ...]
+    next_week: tuple[Item, ...]
+
+
+_kept: OrderedDict[tuple[int, date], tuple[Book, _There]] = OrderedDict()
+_lock = threading.Lock()
+
+
+def _there(book: Book, monday: date) -> _There:
+    """What is there, worked out once a book and week: a Monday has the digests of many channels."""
+    key = (id(book), monday)
+    with _lock:
+        known = _kept.get(key)
+    if known is not None and known[0] is book:
+        return known[1]
+    found = _sought(book, monday)
+    with _lock:
+        _kept[key] = (book, found)
+        _kept.move_to_end(key)
+        while len(_kept) > _MOST_KEPT:
+            _kept.popitem(last=False)
+    return found
+
+
+def _sought(book: Book, monday: date) -> _There:
+    last = monday + 6 * _DAY
+    planned = [as_of(item, monday, book) for item in book.items if item.kind.is_markable and not item.is_off]
+    return _There(
+        week=_sorted(item for item in planned if _is_in_week(item, monday)),
+        due=_by_deadline(item for item in planned if _is_due(item, monday)),
+        late=_by_deadline(item for item in planned if _is_late(item, book, monday)),
+        month=_sorted(item for item in planned if _goes_on(item, monday, last)),
+        waiting=tuple(item for item in planned if _waits(item, book, monday)),
+        next_week=_sorted(item for item in planned if _is_in_week(item, monday + _WEEK)),
     )
 
 
 class _Found:
     """Rows in their order, each item once, as long as there is room; counts what does not fit."""
 
-    def __init__(self, rows: int | None) -> None:
+    def __init__(self, rows: int | None, about: Callable[[Item], bool]) -> None:
         self._rows = rows
+        self._about = about
+        self._first: dict[object, Item] = {}
         self._ids: set[int] = set()
+        self._left: set[int] = set()
         self.shown: list[Item] = []
+        self.also: dict[int, list[str]] = {}
         self.left_out = 0
 
     def take(self, items: Iterable[Item], at_most: int = MOST_ROWS) -> tuple[Item, ...]:
-        fresh = tuple(item for item in items if item.id not in self._ids)
+        fresh = tuple(item for item in items if self._is_fresh(item))
         room = len(fresh) if self._rows is None else min(at_most, self._rows - len(self.shown))
-        self._ids |= {item.id for item in fresh}
         self.shown += fresh[:room]
+        # What there is no room for has no other row either, and may still be named.
+        self._left |= {item.id for item in fresh[room:]}
         self.left_out += len(fresh[room:])
         return fresh[:room]
 
-    def not_shown(self, items: Iterable[Item]) -> Iterable[Item]:
-        ids = {item.id for item in self.shown}
-        return (item for item in items if item.id not in ids)
+    def not_shown(self, items: Iterable[Item]) -> tuple[Item, ...]:
+        """Those without a row, each once."""
+        without = (item for item in items if item.id not in self._ids - self._left and self._about(item))
+        return tuple({same_meeting(item): item for item in without}.values())
+
+    def _is_fresh(self, item: Item) -> bool:
+        """Whether it has no row yet; what another plan has too is told of behind that."""
+        if item.id in self._ids or not self._about(item):
+            return False
+        self._ids.add(item.id)
+        first = self._first.setdefault(same_meeting(item), item)
+        if first is item or first.plan_id == item.plan_id:
+            return True
+        self.also.setdefault(first.id, []).append(item.key)
+        return False
 
 
 def _is_in_week(item: Item, monday: date) -> bool:

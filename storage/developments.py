@@ -45,6 +45,8 @@ def developments(
     """Return what became of each item that is otherwise at `until` than it was at `first`, newest first."""
     is_since = (HistoryRow.at >= first) & HistoryRow.item_id.is_not(None)
     rows = session.scalars(select(HistoryRow).where(is_since).order_by(HistoryRow.id.desc())).all()
+    if not rows:
+        return ()
     people = persons.all()
     found = []
     for past, changes in _by_item(session, rows):

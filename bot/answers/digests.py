@@ -16,7 +16,7 @@ from bot.answers.collisions import Pair, pairs_of
 from bot.answers.evaluation import evaluation_soon
 from bot.answers.facts import Facts, Press
 from bot.digest import Subscription, monday_of
-from bot.digest_contents import MOST_ROWS, Digest, News, Wishes, digest_of
+from bot.digest_contents import MOST_ROWS, Digest, News, Wishes, digest_of, same_meeting
 from bot.digest_target import about
 from bot.messages import FormName, Period, Reply, Section, Sender
 from bot.model import Book, Item, Kind, Person, Status
@@ -173,7 +173,9 @@ def _colliding(book: Book, digest: Digest) -> tuple[Pair, ...]:
 def _is_sure(pair: Pair) -> bool:
     """Whether the plans themselves say that they collide: by hours, or by groups."""
     both = (pair.one, pair.other)
-    return all(item.time_start is not None for item in both) or all(item.audience for item in both)
+    is_one = same_meeting(pair.one) == same_meeting(pair.other)
+    is_told = all(item.time_start is not None for item in both) or all(item.audience for item in both)
+    return is_told and not is_one
 
 
 def _named(items: Iterable[Item]) -> tuple[tuple[str, ...], int]:
