@@ -77,6 +77,8 @@ class Shared(Collector):
         yield GaugeMetricFamily(
             "planvakt_inbox_dead_letters", "Deliveries that were given up, and are kept", found.dead_letters
         )
+        late = found.late.total_seconds()
+        yield GaugeMetricFamily("planvakt_digests_late_seconds", "How long the latest to come has been due", late)
         yield _gauge("planvakt_digests", "Digests of the last day", found.digests, "state")
 
 

@@ -144,6 +144,8 @@ def _replace_rows(source: Engine, target: Engine) -> None:
         written.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
         for table in Row.metadata.sorted_tables:
             _copy_table(table, read, written)
+            if table.autoincrement_column is None:
+                continue
             newest = select(func.max(table.c.id)).scalar_subquery()
             sequence = func.pg_get_serial_sequence(table.name, "id")
             written.execute(select(func.setval(sequence, func.coalesce(newest, 1), newest.is_not(None))))

@@ -100,7 +100,7 @@ def generate(url: str, five: str, size: Size | None = None) -> Size:
             _copy_in(nation, table, copied[table].columns, rows)
     _write_digests(url, size)
     with psycopg.connect(_plain(url), autocommit=True) as nation:
-        for table in Row.metadata.sorted_tables:
+        for table in (one for one in Row.metadata.sorted_tables if one.autoincrement_column is not None):
             counted = "SELECT setval(pg_get_serial_sequence({name}, 'id'), coalesce(max(id), 1)) FROM {table}"
             parts = {"name": sql.Literal(table.name), "table": sql.Identifier(table.name)}
             nation.execute(sql.SQL(counted).format(**parts))

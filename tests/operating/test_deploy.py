@@ -95,7 +95,7 @@ def test_every_measure_that_is_watched_or_told_of_is_there() -> None:
         connections = metrics.Connections(used=0, free=0, most=0)
 
         def figures(self, now: object) -> metrics.Figures:
-            return metrics.Figures(waiting=0, oldest=timedelta(), dead_letters=0, digests={})
+            return metrics.Figures(waiting=0, oldest=timedelta(), dead_letters=0, digests={}, late=timedelta())
 
     there = {metric.name for metric in metrics.REGISTRY.collect()}
     there |= {metric.name for metric in metrics.Shared(Nowhere(), lambda: datetime.now(UTC)).collect()}
