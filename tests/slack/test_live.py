@@ -134,3 +134,18 @@ async def test_what_was_moved_goes_on_being_told_whatever_else_is_edited(
     assert await live.refresh() == 1
     assert "– ferdig" in digest.text
     assert "flyttet fra tors. 7. september" in digest.text
+
+
+async def test_somebodys_own_comes_to_them_alone_once_and_follows_the_plans_too(
+    served: Served, local: LocalSlack, database: Database, live: LiveDigests, bot: AttentiveBot
+) -> None:
+    typed(database, bot, local, "send meg ukebrevet")
+    local.clock.move(MONDAY.timestamp() - local.clock.seconds())
+    sender = deliveries.Sender(database, bot, {Platform.SLACK: served.platform}, local.clock.now)
+    assert [await sender.post_due(), await sender.post_due()] == [1, 0]
+    (own,) = local.seen_by(KARI, f"D{KARI[1:]}")
+    assert own.text.startswith("Ukebrev for uke 36")
+    assert await live.refresh() == 0
+    typed(database, bot, local, "/tiltak ferdig {key}")
+    assert await live.refresh() == 1
+    assert "– ferdig" in own.text
