@@ -65,6 +65,7 @@ def empty(url: str, tables: Sequence[str], step: str) -> None:
     """Take all rows out of the tables, in that order, count ids from 1 again, and let the schema be at `step`."""
     guarded = "SELECT DISTINCT relname FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid WHERE NOT tgisinternal"
     with psycopg.connect(url.replace("+psycopg", ""), connect_timeout=5) as connection:
+        connection.execute("DROP SCHEMA IF EXISTS dbos CASCADE")  # the engine's, of a server that was run
         guards = [row[0] for row in connection.execute(guarded)]
         each = {
             "ALTER TABLE {table} DISABLE TRIGGER USER": guards,

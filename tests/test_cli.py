@@ -266,3 +266,14 @@ def test_schools_and_kindergartens_come_from_a_file_and_a_bad_line_changes_nothi
         {"name": "Solbakken", "kind": "kindergarten", "municipality": "Storvik", "roles": []},
     ]
     assert "Nes skole, Storvik: ingen har rollen ennå" in planvakt("units", "list").stdout
+
+
+def test_a_question_waits_for_no_engine_no_reader_and_no_platform(tmp_path: Path) -> None:
+    slow = ("dbos", "docx", "openpyxl", "pypdfium2", "slack_sdk", "aiohttp", "starlette", "psycopg")
+    asked = (
+        "import sys; from handlers.cli import main; assert main(['say', 'hva skjer neste uke?']) == 0;"
+        f"print([name for name in {slow} if name in sys.modules], file=sys.stderr)"
+    )
+    environment = {**os.environ, "PLANVAKT_DATABASE_URL": f"sqlite:///{tmp_path / 'planvakt.db'}"}
+    done = subprocess.run([sys.executable, "-c", asked], env=environment, cwd=ROOT, capture_output=True, text=True)
+    assert done.stderr.strip() == "[]"

@@ -7,6 +7,7 @@ asynchronous calls would put its threads in place of the loop's own.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
 from datetime import datetime
@@ -48,6 +49,8 @@ class DurableEngine:
             "log_level": "WARNING",
             "sys_db_pool_size": 5,
         }
+        # Without a handler it would make one of its own, which knows nothing of how we log.
+        logging.getLogger("dbos").addHandler(logging.NullHandler())
         DBOS(config=config)
 
         @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=1000)

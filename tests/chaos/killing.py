@@ -102,7 +102,7 @@ async def killed(url: str, plot: Plot) -> Count:
     slack = LocalSlack(Clock(datetime.now(UTC)))
     slack.workspace.limits = NoLimits(slack.clock)
     slack.workspace.scopes |= SCOPES
-    slack.api = SlowApi(slack.workspace, slow=plot.slow)
+    slack.api = SlowApi(slack.oauth, [slack.workspace], slow=plot.slow)
     await slack.start()
     prepare(url, slack, plot)
     running = [start(url, slack, plot) for _ in range(plot.replicas)]

@@ -37,6 +37,7 @@ def deliver(database_url: str, slack_url: str, needless: bool) -> None:
     settings = Settings(
         database_url=database_url,
         port=_free_port(),
+        metrics_address="off",
         slack_api_url=slack_url,
         slack_bot_token=names.BOT_TOKEN,
         slack_signing_secret=names.SECRET,
