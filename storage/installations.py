@@ -62,6 +62,11 @@ class Installations:
             row = _row(session, team)
             return self._to_installed(row, row.token) if row and row.token else None
 
+    def is_known(self, team: str) -> bool:
+        """Whether a workspace has installed us at any time, also where it has put us out since."""
+        with self._commons.reading() as session:
+            return _row(session, team) is not None
+
     def teams(self) -> tuple[str, ...]:
         """Return the workspaces that we are installed in."""
         is_installed = InstallationRow.token.is_not(None)

@@ -119,7 +119,7 @@ class InstallationStore(AsyncInstallationStore):
         self._client = client
 
     async def async_save(self, installation: Told) -> None:
-        """Keep it; who installs where we were not installed is an administrator there. Raises BoltError."""
+        """Keep it; who is the first to install us in a workspace is an administrator there. Raises BoltError."""
         if installation.is_enterprise_install or not installation.team_id or not installation.bot_token:
             await self._give_back(installation)
             raise WholeOrganisation("an installation in a whole organisation")
@@ -134,10 +134,11 @@ class InstallationStore(AsyncInstallationStore):
     def _save(self, told: Told) -> bool:
         """Return whether they had installed us before.
 
-        Only who comes first becomes an administrator: whoever installs us again where we are may be anybody.
+        Only who comes first becomes an administrator: whoever installs us again, also where we were put out
+        meanwhile, may be anybody, and the plans are there already.
         """
         onboarding, team = self._onboarding, str(told.team_id)
-        if onboarding.installations.of(team) is None and told.user_id:
+        if told.user_id and not onboarding.installations.is_known(team):
             sender = Sender(platform=Platform.SLACK, account=f"{team}:{told.user_id}")
             onboarding.database.of(team).people.make_administrator(sender)
         return onboarding.installations.save(to_installed(told, onboarding.now()))

@@ -106,6 +106,19 @@ async def test_who_installs_first_is_administrator_there_and_nowhere_else(
     )
 
 
+async def test_who_installs_anew_where_it_was_put_out_does_not_become_administrator_of_the_plans_there(
+    local: LocalSlack, many: Many, served_from: Database
+) -> None:
+    await many.install(local)
+    local.clock.move(60)
+    await local.uninstall()
+    await until(lambda: served_from.installations([KEY]).teams() == ())
+    local.clock.move(60)
+    assert "Velkommen tilbake" in (await many.install(local, OLA)).text
+    found = served_from.of("T0PLAN").people.find(Sender(platform=Platform.SLACK, account=f"T0PLAN:{OLA}", name="Ola"))
+    assert not found.is_administrator
+
+
 @pytest.mark.parametrize(("language", "says"), [("nb-NO", "ikke"), ("nn,nb;q=0.5", "ikkje"), ("en-GB", "not")])
 async def test_who_says_no_or_comes_back_wrongly_reads_why_and_nothing_is_kept(
     local: LocalSlack, many: Many, served_from: Database, language: str, says: str
