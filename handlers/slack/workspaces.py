@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-import aiohttp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.conversation import Workspace
+from handlers.slack.faults import error_of
 from handlers.slack.installation import Installation, as_authorized
-from handlers.slack.tokens import Tokens
+from handlers.slack.tokens import FOR_GOOD, Tokens
 from storage.installations import Installed
 
 log = logging.getLogger("planvakt.slack")
@@ -36,7 +36,8 @@ class Workspaces(Protocol):
     async def left(self, team: str, at: datetime, *, is_sure: bool) -> None:
         """Take in that a workspace has uninstalled us; the same twice is harmless.
 
-        Not `is_sure`: one of our tokens there was revoked, which may be one that we do not use any more.
+        Not `is_sure`: one of our tokens there was revoked, which may be one that we do not use any more. Raises what
+        Slack's client and `of` raise where Slack does not say whether it was.
         """
 
 
@@ -62,7 +63,9 @@ class OneWorkspace:
 
     async def left(self, team: str, at: datetime, *, is_sure: bool) -> None:
         """Answer and send nothing any more: the token in the settings is of no use until there is a new one."""
-        if team == self._installation.team and at >= self._since.replace(microsecond=0) and self._found:
+        if team != self._installation.team or at < self._since.replace(microsecond=0) or self._found is None:
+            return
+        if is_sure or not await _opens(self._found[1]):
             self._found = None
             log.warning("the workspace %s has uninstalled us: a new token is needed in the settings", team)
 
@@ -100,20 +103,16 @@ class InstalledWorkspaces:
 
     async def left(self, team: str, at: datetime, *, is_sure: bool) -> None:
         """Erase the token, unless it has been installed anew since, or is another than the one that was revoked."""
-        installed = await self._tokens.kept(team)
-        if installed is None or (not is_sure and await self._still_opens(installed)):
+        if await self._tokens.kept(team) is None or (not is_sure and await self._still_opens(team)):
             return
         if await self._tokens.erase(team, at):
             self._made.pop(team, None)
             log.info("the workspace %s has uninstalled us", team)
 
-    async def _still_opens(self, installed: Installed) -> bool:
-        """Whether Slack certainly takes the token."""
-        try:
-            await self._client(installed.token).auth_test()
-        except (SlackApiError, aiohttp.ClientError, TimeoutError):
-            return False
-        return True
+    async def _still_opens(self, team: str) -> bool:
+        """Whether Slack takes the token; one that has only ended by itself is renewed first."""
+        installed = await self._tokens.installed(team)
+        return installed is not None and await _opens(self._client(installed.token))
 
     def _workspace(self, installation: Installation) -> Workspace:
         kept = self._made.get(installation.team)
@@ -136,3 +135,14 @@ def as_installation(installed: Installed) -> Installation:
         enterprise=installed.enterprise,
         scopes=frozenset(installed.scopes),
     )
+
+
+async def _opens(client: AsyncWebClient) -> bool:
+    """Whether Slack takes the client's token. Raises what the client raises where that is not certain."""
+    try:
+        await client.auth_test()
+    except SlackApiError as error:
+        if error_of(error) in FOR_GOOD:
+            return False
+        raise
+    return True

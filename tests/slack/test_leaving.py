@@ -20,9 +20,10 @@ from storage.database import Database
 from tests import deliveries
 from tests.slack.builders import planner
 from tests.slack.conftest import Scripted, serving, until
-from tests.slack.local.oauth import Token
+from tests.slack.local.oauth import SECONDS_OF_A_TOKEN, Token
 from tests.slack.local.people import KARI, PLANNING
 from tests.slack.local.server import LocalSlack
+from tests.slack.local.troubles import Fault
 from tests.slack.local.workspace import BOT_TOKEN
 from tests.slack.many import serving_many
 
@@ -99,6 +100,49 @@ async def test_a_person_who_takes_back_their_own_token_does_not_take_ours(
         await local.answer(KARI, "D0KARI")
         await until(lambda: len(local.api.called("auth.test")) == 2)  # the installation, and the latter
         assert await many.platform.reaches("T0PLAN:C1")
+
+
+async def revoked(local: LocalSlack, calls: int) -> None:
+    """One of our tokens there is revoked, and it has been looked into whether it is the one in use."""
+    await local.bring("events_api", local.told_of({"type": "tokens_revoked", "tokens": {"bot": ["U0BOT"]}}))
+    await until(lambda: len(local.api.called("auth.test")) == calls)
+    await local.say(KARI, "D0KARI", "hva skjer?")
+    await local.answer(KARI, "D0KARI")
+
+
+async def test_a_token_that_has_only_ended_by_itself_is_renewed_before_it_is_taken_for_revoked(
+    local: LocalSlack, served_from: Database
+) -> None:
+    async with serving_many(local, Scripted(planner)) as many:
+        await many.install(local)
+        local.clock.move(SECONDS_OF_A_TOKEN + 60)
+        await revoked(local, 2)
+        assert await many.platform.reaches("T0PLAN:C1")
+
+
+async def test_where_slack_does_not_say_whether_a_token_is_revoked_nothing_is_erased(
+    local: LocalSlack, served_from: Database
+) -> None:
+    async with serving_many(local, Scripted(planner)) as many:
+        await many.install(local)
+        local.clock.move(60)
+        local.api.faults.append(Fault("auth.test", status=500))
+        await revoked(local, 2)
+        assert await many.platform.reaches("T0PLAN:C1")
+
+
+async def test_a_token_in_the_settings_that_works_goes_on_when_another_is_revoked(
+    local: LocalSlack, served_from: Database
+) -> None:
+    async with serving(local, Scripted(planner), "http") as served:
+        local.clock.move(60)
+        await revoked(local, 2)
+        assert await served.platform.reaches("T0PLAN:C1")
+        local.oauth.revoke(BOT_TOKEN)
+        await local.bring("events_api", local.told_of({"type": "tokens_revoked", "tokens": {"bot": ["U0BOT"]}}))
+        await until(lambda: len(local.api.called("auth.test")) == 3)
+        await until(lambda: served_from.figures(local.clock.now()).waiting == 0)
+        assert not await served.platform.reaches("T0PLAN:C1")
 
 
 def test_the_command_line_makes_a_key() -> None:
