@@ -37,9 +37,9 @@ def planned(folder: Path, *organisations: str | None) -> Database:
     return found
 
 
-def rows(folder: Path, *tables: str) -> dict[str, list[tuple[object, ...]]]:
+def rows(folder: Path, *tables: str, file: str = "plan.db") -> dict[str, list[tuple[object, ...]]]:
     """What stands in the database, table by table; in those named, or all."""
-    engine = make_engine(address(f"sqlite:///{folder / 'plan.db'}"))
+    engine = make_engine(address(f"sqlite:///{folder / file}"))
     with engine.connect() as connection:
         found = {
             table.name: [tuple(row) for row in connection.execute(table.select())]
