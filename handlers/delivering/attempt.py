@@ -36,7 +36,7 @@ _UNINSTALLED = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """What the attempts of one round have in common."""
+    """What the attempts of one round have in common; they all go to one workspace."""
 
     platform: ChatPlatform
     replica: Replica
@@ -44,6 +44,7 @@ class Round:
     clock: Callable[[], datetime]
     timing: Timing
     pauses: Ledger
+    paused_until: datetime | None
 
 
 class Attempt:
@@ -117,8 +118,7 @@ class Attempt:
 
     async def _paused(self) -> datetime | None:
         """Until when the workspace wants nothing, where that is too long to wait for here."""
-        team = self._delivery.team
-        until = await asyncio.to_thread(self._round.pauses.paused_until, self._delivery.platform, team)
+        until = self._round.paused_until
         left = (until - self._round.clock()).total_seconds() if until else 0.0
         if until is None or left <= 0:
             return None

@@ -93,13 +93,15 @@ class Worker:
         """How each of ours ended; one that we may no longer post is left out."""
         if not ours:
             return {}
+        ledger, first = self._tools.database.ledger, ours[0]
         round_ = Round(
-            platform=self._tools.platforms[ours[0].platform],
+            platform=self._tools.platforms[first.platform],
             replica=self._replica,
             pace=self._pace,
             clock=self._tools.clock,
             timing=self._tools.timing,
-            pauses=self._tools.database.ledger,
+            pauses=ledger,
+            paused_until=await asyncio.to_thread(ledger.paused_until, first.platform, first.team),
         )
         attempts = [Attempt(round_, one, claims.ours[one.number], text) for one, text in zip(ours, texts, strict=True)]
         found = await asyncio.gather(*(attempt.ended() for attempt in attempts))

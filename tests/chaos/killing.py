@@ -56,6 +56,7 @@ class SlowApi(Api):
     async def call(self, request: web.Request) -> web.StreamResponse:
         if request.match_info["method"] != "chat.postMessage":
             return await super().call(request)
+        await request.read()  # what is under way comes there though whoever sent it is dead
         await asyncio.sleep(self.slow / 2)
         answer = await super().call(request)
         await asyncio.sleep(self.slow)
@@ -121,6 +122,8 @@ async def killed(url: str, plot: Plot) -> Count:
         for process in running:
             with_signal(process, signal.SIGTERM)
         await asyncio.gather(*(asyncio.to_thread(process.join, 30) for process in running))
+        for process in running:
+            with_signal(process, signal.SIGKILL)
         await slack.stop()
     return count(url, slack, plot, kills, time.monotonic() - began)
 
