@@ -102,7 +102,7 @@ class Ended:
     """How one attempt ended. With `again_at` it is not over: somebody tries again then.
 
     `tried_at` is when it was last tried, where this attempt did not come so far; `is_closed` that nothing can be
-    posted there before people do something.
+    posted there before people do something; `is_new` that this attempt has posted it, and not found it.
     """
 
     state: State
@@ -111,6 +111,7 @@ class Ended:
     again_at: datetime | None = None
     tried_at: datetime | None = None
     is_closed: bool = False
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -171,6 +171,13 @@ class Deliveries:
                     lost.add(number)
         return frozenset(lost)
 
+    def standing(self, sending: Sending, number: int) -> tuple[State, str | None]:
+        """Return how far one has come, and the message that it is; one that is gone was skipped."""
+        table = TABLES[sending]
+        with self._sessions.reading() as session:
+            row = session.execute(select(table.state, table.message_id).where(table.id == number)).one_or_none()
+            return (State(row.state), row.message_id) if row else (State.SKIPPED, None)
+
     def mark_fault(self, subscription: int, fault: str | None) -> bool:
         """Write why nothing can be posted in a channel, or that something can; whether it was otherwise."""
         was = SubscriptionRow.fault.is_not(None) if fault is None else SubscriptionRow.fault.is_(None)

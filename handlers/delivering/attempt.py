@@ -131,10 +131,11 @@ class Attempt:
         delivery, platform = self._delivery, self._round.platform
         send = platform.post if delivery.sending is Sending.DIGEST else platform.direct
         try:
-            return Ended(state=State.POSTED, message_id=await send(delivery.place, text.reply, delivery=delivery.mark))
+            posted = await send(delivery.place, text.reply, delivery=delivery.mark)
+            return Ended(state=State.POSTED, message_id=posted, is_new=True)
         except PartlyPosted as error:
             log.warning("%s was not posted as a whole: %s", delivery.mark, error.reason)
-            return Ended(state=State.POSTED, message_id=error.message, reason=error.reason)
+            return Ended(state=State.POSTED, message_id=error.message, reason=error.reason, is_new=True)
         except PostingFailed as error:
             log.warning("%s was not posted: %s", delivery.mark, error.reason)
             return await self._failed(error)

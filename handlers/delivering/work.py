@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core import Bot
-from bot.delivery import Claims, Delivery, Ended, Sending, State
+from bot.delivery import OPEN, Claims, Delivery, Ended, Sending, State
 from bot.model import Platform
 from handlers.delivering.attempt import Attempt, Round
 from handlers.delivering.closed import tell_owners
@@ -26,6 +26,7 @@ log = logging.getLogger("planvakt.delivering")
 # Claimed together and posted at once, in as many channels.
 TOGETHER = 4
 _HELD_SECONDS = 1.0
+_SECONDS_TO_SEE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +120,7 @@ class Worker:
             if how is None:
                 continue
             if one.number in lost:
-                await self._take_away(one, how)
+                await self._take_away(store, one, how)
             elif one.sending is Sending.DIGEST:
                 await self._mark(store, one, how)
 
@@ -139,10 +140,20 @@ class Worker:
         if told:
             await asyncio.to_thread(store.reminders.tell, told)
 
-    async def _take_away(self, delivery: Delivery, how: Ended) -> None:
-        if how.message_id is None:
+    async def _take_away(self, store: OrganisationStore, delivery: Delivery, how: Ended) -> None:
+        """Take our copy away where another stands; whoever has the claim now may have found ours, and keeps it."""
+        if how.message_id is None or not how.is_new:
             return
-        log.warning("%s was taken over by another; ours is taken away", delivery.mark)
+        for _ in range(_SECONDS_TO_SEE):
+            state, standing = await asyncio.to_thread(store.deliveries.standing, delivery.sending, delivery.number)
+            if state not in OPEN:
+                break
+            await asyncio.sleep(1)
+        else:
+            return  # whoever tries it next finds ours
+        if state is not State.POSTED or standing is None or how.message_id.startswith(standing):
+            return
+        log.warning("%s was posted by another too; ours is taken away", delivery.mark)
         try:
             await self._tools.platforms[delivery.platform].delete(delivery.place, how.message_id)
         except PostingFailed as error:
