@@ -30,9 +30,9 @@ def database(tmp_path: Path) -> Iterator[Database]:
     found.close()
 
 
-@pytest.fixture
-async def served(local: LocalSlack, database: Database) -> AsyncIterator[Served]:
-    async with serving(local, Bot(database), "http") as found:
+@pytest.fixture(params=["http", "socket"])
+async def served(request: pytest.FixtureRequest, local: LocalSlack, database: Database) -> AsyncIterator[Served]:
+    async with serving(local, Bot(database), request.param) as found:
         yield found
 
 
@@ -63,19 +63,19 @@ def payload(local: LocalSlack, act: dict[str, Any], text: str, shown: Posted | N
 
 async def again(local: LocalSlack, act: dict[str, Any], text: str, shown: Posted | None) -> int:
     """The same delivery, as Slack sends it again where it got no answer in time; answered once."""
-    assert local.http
+    way = local.http or local.socket
     kind, told = payload(local, act, text, shown)
     for number in (0, 1, 2):
-        assert (await local.http.bring(kind, told, number, "http_timeout")).status == 200
+        assert (await way.bring(kind, told, number, "timeout")).is_acknowledged
     return 1
 
 
 async def doubly(local: LocalSlack, act: dict[str, Any], text: str, shown: Posted | None) -> int:
     """Two presses or two commands of one person at the same moment; both are answered."""
-    assert local.http
+    way = local.http or local.socket
     both = [payload(local, act, text, shown) for _ in range(2)]
-    outcomes = await asyncio.gather(*(local.http.bring(*one) for one in both))
-    assert [outcome.status for outcome in outcomes] == [200, 200]
+    outcomes = await asyncio.gather(*(way.bring(*one) for one in both))
+    assert all(outcome.is_acknowledged for outcome in outcomes)
     return 2
 
 
