@@ -101,10 +101,23 @@ async def hear(workspace: Workspace, client: AsyncWebClient, heard: Heard) -> tu
     )
     if member.is_stranger:
         return message, said_of(NotAllowed("slack_stranger", workspace=installation.team_name), message)
+    if heard.pressed and _is_of_others(heard.pressed, installation):
+        # Our keys are the same in many organisations: here it would be done to another item than the one shown.
+        return message, said_of(NotAllowed("slack_not_ours"), message)
     if heard.pressed and heard.pressed.receipt_of not in (None, heard.user):
         # To undo is to take back one's own last change, which is another than the one that is shown here.
         return message, said_of(NotAllowed("slack_not_yours"), message)
     return message, None
+
+
+def _is_of_others(pressed: Pressed, installation: Installation) -> bool:
+    """Whether we posted it as another organisation's: Slack then brings a press as from where the presser belongs.
+
+    Both are looked at, as a large organisation's messages may be of another of its workspaces.
+    """
+    if not pressed.team or not pressed.bot:
+        return False
+    return pressed.team != installation.team and pressed.bot != installation.bot_id
 
 
 def said_of(error: PlanvaktError, message: Message) -> Reply:

@@ -34,7 +34,8 @@ class Pressed:
 
     `receipt_of` is who made the change that the message tells of; one that `is_kept` is edited by others.
     Of a message that only the presser sees, Slack tells nothing but that it is one, so `left` and `whole` are empty.
-    `whole` is all of the message, `row` and `button` are the ids of what was pressed in it.
+    `whole` is all of the message, `row` and `button` are the ids of what was pressed in it. `team` and `bot` are
+    those of who posted it: in a shared channel that may be us, as another organisation's.
     """
 
     receipt_of: str | None = None
@@ -46,6 +47,8 @@ class Pressed:
     message: str = ""
     row: str = ""
     button: str = ""
+    team: str = ""
+    bot: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +152,8 @@ def _pressed(shown: Mapping[str, Any], action: Mapping[str, Any], is_ephemeral: 
         message=str(shown.get("ts") or ""),
         row=row,
         button=str(at[1] or ""),
+        team=str(shown.get("team") or ""),
+        bot=str(shown.get("bot_id") or ""),
         left=tuple(Block.parse_all([left for block in shown.get("blocks") or () if (left := _without(block, *at))])),
     )
 

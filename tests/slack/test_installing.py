@@ -15,9 +15,10 @@ from bot.model import Platform
 from handlers.platform import NotPosted
 from handlers.slack.manifest import scopes
 from storage.database import Database
-from tests.slack.builders import a_reply, planner
+from tests.slack.builders import DONE, a_reply, planner
 from tests.slack.conftest import Scripted, until
 from tests.slack.local.delivery import OverHttp
+from tests.slack.local.interactions import press
 from tests.slack.local.oauth import CLIENT_SECRET, SECONDS_OF_A_TOKEN
 from tests.slack.local.people import KARI, OLA, PLANNING, populate
 from tests.slack.local.server import LocalSlack
@@ -117,6 +118,23 @@ async def test_who_installs_anew_where_it_was_put_out_does_not_become_administra
     assert "Velkommen tilbake" in (await many.install(local, OLA)).text
     found = served_from.of("T0PLAN").people.find(Sender(platform=Platform.SLACK, account=f"T0PLAN:{OLA}", name="Ola"))
     assert not found.is_administrator
+
+
+async def test_a_press_in_what_another_organisation_was_told_does_nothing_to_ones_own_plans(
+    local: LocalSlack, other: LocalSlack, many: Many, bot: Scripted
+) -> None:
+    """In a channel that both have, Slack brings it as from the workspace of whoever pressed."""
+    await many.install(local)
+    await many.install(other)
+    posted = await many.platform.post(f"T0NABO:{PLANNING}", a_reply("a", buttons=(DONE,)), delivery="1")
+    shown = other.workspace.find(PLANNING, posted)
+    url = other.response_url(PLANNING, KARI, shown)
+    told = press(other.workspace, other.workspace.users[KARI], shown, shown.button(DONE.label), url)
+    theirs = {**told["message"], "team": "T0PLAN", "bot_id": "B0PLAN"}
+    await other.bring("interactive", {**told, "message": theirs})
+    assert "en annen organisasjon" in (await other.answer(KARI, PLANNING, 2)).text
+    assert bot.heard == []
+    assert shown.button(DONE.label)
 
 
 @pytest.mark.parametrize(("language", "says"), [("nb-NO", "ikke"), ("nn,nb;q=0.5", "ikkje"), ("en-GB", "not")])
