@@ -35,5 +35,5 @@ class Units(Protocol):
     def groups(self, platform: Platform) -> tuple[UserGroup, ...]:
         """Return the platform's groups that we know."""
 
-    def refresh(self, group: UserGroup, accounts: Sequence[str], now: datetime) -> None:
-        """Write who the platform says is in the group."""
+    def refresh(self, group: UserGroup, accounts: Sequence[str], asked_at: datetime) -> None:
+        """Write who the platform said is in the group, unless something asked for later stands there."""

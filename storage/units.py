@@ -76,12 +76,17 @@ class Units:
             rows = session.scalars(select(UserGroupRow).where(UserGroupRow.platform == platform))
             return tuple(map(_to_group, rows))
 
-    def refresh(self, group: UserGroup, accounts: Sequence[str], now: datetime) -> None:
-        """Write who the platform says is in the group; whoever is new is a person without a name until they speak."""
+    def refresh(self, group: UserGroup, accounts: Sequence[str], asked_at: datetime) -> None:
+        """Write who the platform said is in the group; whoever is new is a person without a name until they speak.
+
+        What was asked for before that which stands there is older, however late it comes, and is not written.
+        """
         with self._sessions.writing() as writing:
             session = writing.session
             row = session.scalars(select(UserGroupRow).where(UserGroupRow.id == group.id)).one()
-            row.refreshed_at = now
+            if row.refreshed_at is not None and row.refreshed_at > asked_at:
+                return
+            row.refreshed_at = asked_at
             is_in_it = UserGroupMemberRow.group_id == row.id
             there = {each.account: each for each in session.scalars(select(UserGroupMemberRow).where(is_in_it))}
             wanted = set(accounts)

@@ -54,7 +54,7 @@ class UserGroups:
 
     async def keep_up(self, client: AsyncWebClient, text: str) -> None:
         """Ask for the groups that a text mentions, and now and then for those that were asked for long ago."""
-        wanted = [_Told(id=group, name=label or group) for group, label in mentioned_groups(text)]
+        wanted = await self._mentioned(text)
         if self._looked is None or self._now() - self._looked >= LOOKED:
             self._looked = self._now()
             old = self._now() - KEPT
@@ -71,6 +71,12 @@ class UserGroups:
                 name = str(group.get("handle") or told.name)
                 await self._ask(client, _Told(id=number, name=name, is_gone=bool(group.get("date_delete"))))
 
+    async def _mentioned(self, text: str) -> list[_Told]:
+        """The groups that a command names; where only the id is typed, a group keeps the name that is known."""
+        found = mentioned_groups(text)
+        known = {told.id: told.name for told, _ in await self._known()} if found else {}
+        return [_Told(id=group, name=label or known.get(group, group)) for group, label in found]
+
     async def _known(self) -> list[tuple[_Told, datetime | None]]:
         groups = await asyncio.to_thread(lambda: self._store().units.groups(Platform.SLACK))
         of_team = [(group.account.partition(":"), group) for group in groups]
@@ -78,6 +84,7 @@ class UserGroups:
 
     async def _ask(self, client: AsyncWebClient, told: _Told) -> None:
         """Write who is in the group now; one that is gone has nobody, and guests are not of it."""
+        asked_at = self._now()
         try:
             users = [] if told.is_gone else (await client.usergroups_users_list(usergroup=told.id))["users"]
             members = [(user, await self._directory.member(client, user)) for user in users]
@@ -94,11 +101,11 @@ class UserGroups:
             for user, member in members
             if not member.is_stranger
         ]
-        await asyncio.to_thread(self._write, told, people)
+        await asyncio.to_thread(self._write, told, people, asked_at)
 
-    def _write(self, told: _Told, people: Sequence[Sender]) -> None:
+    def _write(self, told: _Told, people: Sequence[Sender], asked_at: datetime) -> None:
         store = self._store()
         group = store.units.group(Platform.SLACK, f"{self._team}:{told.id}", told.name)
         for person in people:
             store.people.record(person)
-        store.units.refresh(group, [person.account or "" for person in people], self._now())
+        store.units.refresh(group, [person.account or "" for person in people], asked_at)

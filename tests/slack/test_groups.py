@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.core import Bot
+from bot.model import Platform
 from storage.database import Database
 from tests.slack.conftest import Served, serving, until
 from tests.slack.local.groups import Group
@@ -66,6 +68,27 @@ async def test_what_is_old_is_asked_for_again_and_a_group_that_is_gone_holds_not
     local.clock.move(3700)
     assert "Du kan ikke merke" in await said(local, OLA, "/tiltak", "ferdig lesekurs")
     assert members(database).isdisjoint({"Ola Hansen", "Gunn Gjest"})
+
+
+async def test_whoever_types_a_groups_id_does_not_rename_it(
+    served: Served, local: LocalSlack, database: Database
+) -> None:
+    await said(local, KARI, *GIVES)
+    await said(local, OLA, "/plan", f"hjelp {GROUP}")
+    assert "Rektor (SKOL): gruppa @rektor" in await said(local, KARI, "/rolle", "")
+
+
+async def test_an_older_answer_of_slacks_that_comes_late_brings_nobody_back(
+    served: Served, local: LocalSlack, database: Database
+) -> None:
+    await said(local, KARI, *GIVES)
+    local.clock.move(60)
+    await local.change_group(GROUP, removed=[OLA])
+    await until(lambda: "Ola Hansen" not in members(database))
+    units = database.of(None).units
+    (group,) = units.groups(Platform.SLACK)
+    units.refresh(group, [f"T0PLAN:{OLA}"], local.clock.now() - timedelta(seconds=30))
+    assert "Ola Hansen" not in members(database)
 
 
 async def test_where_the_app_may_not_ask_what_was_told_last_stands(
