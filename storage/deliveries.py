@@ -81,10 +81,9 @@ class Deliveries:
 
     def plan_reminder(self, account: Account, day: date, due_at: datetime, until: datetime) -> bool:
         """Write that a person is to be reminded that day; whether nobody had written it yet."""
+        to = {"person_id": account.person_id, "platform": account.platform, "account": account.account}
         row = {
-            "person_id": account.person_id,
-            "platform": account.platform,
-            "account": account.account,
+            **to,
             "day": day,
             "state": State.DUE,
             "due_at": due_at,
