@@ -34,7 +34,7 @@ _FORMS = tuple(
 )
 # The libraries' own words may hold a payload, an address or an answer; those begin behind one of these.
 _WORDS_OF_LIBRARIES = re.compile(r"[:({\[\"'<=]")
-_LIBRARIES = ("planvakt.slack.sdk", "slack_sdk", "slack_bolt", "aiohttp")
+_LIBRARIES = ("planvakt.slack.sdk", "slack_sdk", "slack_bolt", "aiohttp", "asyncio")
 
 _ExcInfo: TypeAlias = "tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]"
 

@@ -71,6 +71,13 @@ def test_a_library_may_not_repeat_what_it_was_sent(written: Callable[[], list[st
     assert [line["message"] for line in read(written)] == ["Failed to parse a message"]
 
 
+def test_nor_may_pythons_own_loop_of_what_somebody_waited_for_no_longer(written: Callable[[], list[str]]) -> None:
+    log_as_set(Settings())
+    future = "<Task finished name='Task-7' exception=SlackApiError(\"{'text': 'hva skjer?'}\")>"
+    logging.getLogger("asyncio").error("Task exception was never retrieved\nfuture: %s", future)
+    assert [line["message"] for line in read(written)] == ["Task exception was never retrieved\nfuture"]
+
+
 def test_text_is_one_line_a_record_also_where_the_words_are_not(written: Callable[[], list[str]]) -> None:
     log_as_set(Settings(log_format="text", slack_signing_secret=SIGNING))
     with about(request="r1"):
