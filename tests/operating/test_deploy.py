@@ -82,6 +82,12 @@ def test_the_image_has_locked_packages_no_root_and_looks_after_itself() -> None:
         assert all((ROOT / file).exists() for file in rest.split()[:-1]), rest
 
 
+@pytest.mark.parametrize("path", ["= /slack/oauth_redirect", "/kalender/"])
+def test_nginx_logs_no_address_that_has_a_secret(path: str) -> None:
+    block = (DEPLOY / "nginx.conf").read_text().partition(f"location {path} {{")[2].partition("}")[0]
+    assert "access_log off;" in block
+
+
 def test_compose_starts_three_once_the_tables_are_there() -> None:
     services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
     assert services["planvakt"]["deploy"]["replicas"] == 3
