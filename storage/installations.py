@@ -80,8 +80,8 @@ class Installations:
         with self._commons.writing() as session:
             return session.scalar(claiming.returning(InstallationRow.id)) is not None
 
-    def refreshed(self, team: str, token: str, refresh_token: str | None, expires_at: datetime | None) -> None:
-        """Keep a renewed token; where we were uninstalled meanwhile, nothing is kept."""
+    def refreshed(self, old: Installed, token: str, refresh_token: str | None, expires_at: datetime | None) -> None:
+        """Keep what the old token was renewed to; where we were uninstalled or installed anew meanwhile, nothing."""
         values = {
             "token": self._secrets.hidden(token),
             "refresh_token": refresh_token and self._secrets.hidden(refresh_token),
@@ -89,11 +89,11 @@ class Installations:
             "refreshing_until": None,
             "trouble": None,
         }
-        self._change(team, **values)
+        self._change(old, **values)
 
-    def not_refreshed(self, team: str, trouble: str | None) -> None:
+    def not_refreshed(self, old: Installed, trouble: str | None) -> None:
         """Let go of what claim_refresh claimed; `trouble` is Slack's code where trying again is of no use."""
-        self._change(team, refreshing_until=None, trouble=trouble)
+        self._change(old, refreshing_until=None, trouble=trouble)
 
     def uninstall(self, team: str, at: datetime) -> bool:
         """Erase the tokens; harmless where that was done before. False where the workspace was installed after `at`.
@@ -109,8 +109,9 @@ class Installations:
                 row.uninstalled_at = at
             return True
 
-    def _change(self, team: str, **values: object) -> None:
-        is_installed = (InstallationRow.team == team) & InstallationRow.token.is_not(None)
+    def _change(self, old: Installed, **values: object) -> None:
+        is_same = InstallationRow.installed_at.is_not_distinct_from(old.installed_at)
+        is_installed = (InstallationRow.team == old.team) & InstallationRow.token.is_not(None) & is_same
         with self._commons.writing() as session:
             session.execute(update(InstallationRow).where(is_installed).values(values))
 

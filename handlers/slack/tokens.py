@@ -85,7 +85,8 @@ class Tokens:
         """Renew the token that is kept now, which somebody may have done just before."""
         found = await self.kept(team)
         if found is None or found.refresh_token is None or not self._ends(found, EARLY):
-            await asyncio.to_thread(self._installations.not_refreshed, team, found.trouble if found else None)
+            if found is not None:
+                await asyncio.to_thread(self._installations.not_refreshed, found, found.trouble)
             return found
         try:
             told = await self._client.oauth_v2_access(
@@ -98,7 +99,7 @@ class Tokens:
             return await self._not_renewed(found, error)
         until = self._now() + timedelta(seconds=int(told["expires_in"])) if told.get("expires_in") else None
         await asyncio.to_thread(
-            self._installations.refreshed, team, told["access_token"], told.get("refresh_token"), until
+            self._installations.refreshed, found, told["access_token"], told.get("refresh_token"), until
         )
         return await self.kept(team)
 
@@ -109,7 +110,7 @@ class Tokens:
             return kept  # somebody else has renewed it, or we have been put out
         trouble = code if code in FOR_GOOD else None
         log.error("the token of the workspace %s was not renewed: %s", found.team, code)
-        await asyncio.to_thread(self._installations.not_refreshed, found.team, trouble)
+        await asyncio.to_thread(self._installations.not_refreshed, found, trouble)
         good = self._if_good(found)
         if good is None and trouble is None:
             raise PlanvaktError("slack_unreachable", address=self._client.base_url) from error

@@ -70,8 +70,9 @@ async def test_each_workspace_is_looked_at(told: Told, served_from: Database) ->
     installations = served_from.installations([KEY])
     installations.save(INSTALLED)
     installations.save(replace(INSTALLED, team="T2", team_name="Naboen", scopes=tuple(scopes() - {"im:write"})))
-    installations.save(replace(INSTALLED, team="T3", team_name="Fylket"))
-    installations.not_refreshed("T3", "invalid_refresh_token")
+    third = replace(INSTALLED, team="T3", team_name="Fylket")
+    installations.save(third)
+    installations.not_refreshed(third, "invalid_refresh_token")
     lacking, ended = await asyncio.to_thread(told)
     assert "im:write (Naboen)" in lacking
     assert "Fylket" in ended

@@ -106,16 +106,28 @@ def test_a_token_renewed_while_somebody_uninstalled_is_not_kept(database: Databa
     installations.save(KOMMUNEN)
     assert installations.claim_refresh("T1", now=NOW, until=NOW + timedelta(minutes=1))
     installations.uninstall("T1", NOW)
-    installations.refreshed("T1", "xoxb-new", None, None)
+    installations.refreshed(KOMMUNEN, "xoxb-new", None, None)
     assert installations.of("T1") is None
+
+
+def test_what_was_renewed_while_somebody_installed_anew_is_not_kept(database: Database) -> None:
+    installations = database.installations([OLD])
+    installations.save(replace(KOMMUNEN, installed_at=NOW))
+    old = installations.of("T1")
+    assert old
+    anew = replace(KOMMUNEN, token="xoxb-anew", installed_at=NOW + timedelta(minutes=1))
+    installations.save(anew)
+    installations.refreshed(old, "xoxb-of-the-old", "xoxe-of-the-old", NOW)
+    installations.not_refreshed(old, "token_revoked")
+    assert installations.of("T1") == anew
 
 
 def test_what_slack_does_not_renew_is_marked_until_it_does(database: Database) -> None:
     installations = database.installations([OLD])
     installations.save(KOMMUNEN)
-    installations.not_refreshed("T1", "invalid_refresh_token")
+    installations.not_refreshed(KOMMUNEN, "invalid_refresh_token")
     assert installations.of("T1") == replace(KOMMUNEN, trouble="invalid_refresh_token")
-    installations.refreshed("T1", "xoxb-new", "xoxe-new", NOW)
+    installations.refreshed(KOMMUNEN, "xoxb-new", "xoxe-new", NOW)
     renewed = replace(KOMMUNEN, token="xoxb-new", refresh_token="xoxe-new", expires_at=NOW)
     assert installations.of("T1") == renewed
 
