@@ -20,6 +20,9 @@ from storage.installations import Installed
 
 log = logging.getLogger("planvakt.slack")
 
+_GOES_ON = ("submissions", "shared", "under_way", "places")
+"""What a workspace keeps when its token is renewed."""
+
 
 class Workspaces(Protocol):
     """Finds workspaces by their team id."""
@@ -118,8 +121,8 @@ class InstalledWorkspaces:
         kept = self._made.get(installation.team)
         if kept is None or kept.installation != installation:
             made = self._make(installation)
-            if kept:  # whoever waits for a place, or has sent a form, is known there
-                made = replace(made, submissions=kept.submissions, places=kept.places)
+            if kept:  # whoever waits for a place or an answer, or has sent a form or pressed, is known there
+                made = replace(made, **{name: getattr(kept, name) for name in _GOES_ON})
             self._made[installation.team] = kept = made
         return kept
 

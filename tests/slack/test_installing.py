@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.core import Bot
 from bot.messages import Sender
 from bot.model import Platform
 from handlers.platform import NotPosted
+from handlers.slack.assembly import Assembly
 from handlers.slack.manifest import scopes
 from storage.database import Database
+from storage.installations import Installed
 from tests.slack.builders import DONE, a_reply, planner
 from tests.slack.conftest import Scripted, until
 from tests.slack.local.delivery import OverHttp
@@ -23,7 +27,7 @@ from tests.slack.local.oauth import CLIENT_SECRET, SECONDS_OF_A_TOKEN
 from tests.slack.local.people import KARI, OLA, PLANNING, populate
 from tests.slack.local.server import LocalSlack
 from tests.slack.local.workspace import BOT_USER
-from tests.slack.many import KEY, Many, serving_many
+from tests.slack.many import KEY, Many, serving_many, settings_of_many
 
 ASK = f"<@{BOT_USER}> hva skjer?"
 
@@ -287,3 +291,23 @@ async def test_the_installer_sets_up_the_bot_and_nobody_of_another_workspace_may
             await slack.answer(user, PLANNING)
         assert len(served_from.of("T0PLAN").digests.subscriptions()) == 1
         assert served_from.of("T0NABO").digests.subscriptions() == ()
+
+
+async def test_what_is_under_way_in_a_workspace_goes_on_when_its_token_is_renewed(
+    local: LocalSlack, served_from: Database
+) -> None:
+    installed = Installed(team="T1", team_name="A", bot_id="B1", bot_user="U1", token="xoxe.xoxb-1")
+    installations = served_from.installations([KEY])
+    installations.save(installed)
+    async with AsyncExitStack() as stack, aiohttp.ClientSession() as session:
+        settings, bot = settings_of_many(local), Scripted(planner)
+        made = Assembly(settings=settings, bot=bot, now=local.clock.now, database=served_from, session=session)
+        workspaces, _ = await made.workspaces(stack)
+        before = await workspaces.of("T1")
+        installations.refreshed(installed, "xoxe.xoxb-2", None, None)
+        after = await workspaces.of("T1")
+    assert before
+    assert after
+    assert after[0].installation.token == "xoxe.xoxb-2"
+    for name in ("submissions", "shared", "under_way", "places"):
+        assert getattr(after[0], name) is getattr(before[0], name)
