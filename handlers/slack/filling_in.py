@@ -22,7 +22,7 @@ from handlers.slack.conversation import Workspace, apologise, apology, hear, rep
 from handlers.slack.faults import error_of
 from handlers.slack.form_presses import Asked
 from handlers.slack.modals import Submitted, form_view, read_submission, waiting_view, words_view
-from handlers.slack.translate import Heard, Pressed, as_shown
+from handlers.slack.translate import NO_TALK, Heard, Pressed, as_shown
 
 # Slack waits three seconds for both; what is left is for the way there.
 SECONDS_TO_PREPARE = 1.2
@@ -134,7 +134,7 @@ async def _done(workspace: Workspace, client: AsyncWebClient, sent: Submitted) -
 
 def _heard(sent: Submitted) -> Heard:
     """The command as if it had been pressed: its words are literal."""
-    channel = sent.origin.channel or f"D-form-{sent.user}"
+    channel = sent.origin.channel or f"{NO_TALK}form-{sent.user}"
     return Heard(user=sent.user, text=sent.says, channel=channel, thread=sent.origin.thread, pressed=Pressed())
 
 

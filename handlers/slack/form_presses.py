@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.messages import FormName
 from handlers.slack.modals import Origin
-from handlers.slack.translate import Heard, heard_press
+from handlers.slack.translate import NO_TALK, Heard, heard_press
 
 # The callback ids of the manifest's shortcuts.
 NEW_ITEM, MEASURE = "new_item", "measure_of_message"
@@ -41,7 +41,7 @@ def asked_by_press(body: Body) -> Asked | None:
 def asked_by_shortcut(body: Body) -> Asked:
     """Return the form of a shortcut that belongs to no message."""
     user = body["user"]["id"]
-    heard = Heard(user=user, text="", channel=f"D-form-{user}")
+    heard = Heard(user=user, text="", channel=f"{NO_TALK}form-{user}")
     return Asked(trigger=body["trigger_id"], name=FormName.NEW_ITEM, key="", heard=heard, origin=Origin())
 
 

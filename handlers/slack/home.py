@@ -20,7 +20,7 @@ from handlers.slack.conversation import Workspace, apology, reply_to
 from handlers.slack.faults import error_of
 from handlers.slack.limits import check_home
 from handlers.slack.sending import to_dict
-from handlers.slack.translate import Heard, Pressed
+from handlers.slack.translate import NO_TALK, Heard, Pressed
 
 log = logging.getLogger("planvakt.slack")
 
@@ -55,7 +55,7 @@ async def press_home(workspace: Workspace, client: AsyncWebClient, body: Mapping
 
 def heard_at_home(user: str, text: str) -> Heard:
     """What is said in a person's own Home tab: nobody reads along, and it is no talk of its own in Slack."""
-    return Heard(user=user, text=text, channel=f"D-home-{user}", pressed=Pressed())
+    return Heard(user=user, text=text, channel=f"{NO_TALK}home-{user}", pressed=Pressed())
 
 
 async def _publish(

@@ -17,6 +17,8 @@ from handlers.slack.installation import Installation
 from handlers.slack.shared_files import SharedFile, shared_files
 
 HELP = "/plan hjelp"
+# Slack's own ids have no line in them.
+NO_TALK = "D-"
 PLAIN_SUBTYPES = (None, "file_share", "thread_broadcast")
 
 _BRACKETED = re.compile(r"<([^<>]*)>")
@@ -74,6 +76,11 @@ class Heard:
     def is_direct(self) -> bool:
         """Whether nobody else reads along: the ids of direct talks begin with a D."""
         return self.channel.startswith("D")
+
+    @property
+    def is_of_no_talk(self) -> bool:
+        """Whether it was said on a page or in a form of one's own, and not in any talk."""
+        return self.channel.startswith(NO_TALK)
 
 
 def heard_mention(event: Mapping[str, Any]) -> Heard | None:
@@ -193,8 +200,13 @@ def to_message(
     )
 
 
-def _conversation(heard: Heard, installation: Installation) -> str:
-    """A thread is a conversation of all in it; what is asked for one's own eyes is one's own."""
+def _conversation(heard: Heard, installation: Installation) -> str | None:
+    """A thread is a conversation of all in it; what is asked for one's own eyes is one's own.
+
+    A page and a form are none: nobody can write there what comes next.
+    """
+    if heard.is_of_no_talk:
+        return None
     return f"slack:{installation.team}:{heard.channel}:{heard.thread or heard.user}"
 
 

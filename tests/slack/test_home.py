@@ -78,6 +78,17 @@ async def test_ones_own_measures_are_done_and_taken_back_there(
     assert status(database) is Status.OPEN
 
 
+async def test_nothing_is_asked_there_as_nobody_can_answer_on_a_page(
+    served: Served, local: LocalSlack, database: Database
+) -> None:
+    store = database.of(None)
+    kari = store.people.find(Sender(platform=Platform.SLACK, account=f"T0PLAN:{KARI}"))
+    store.completion.turn(Author(person=kari, platform=Platform.SLACK, at=local.clock.now()), on=True)
+    after = await press(local, KARI, await opened(local, KARI), "mine")
+    assert status(database) is Status.DONE
+    assert "hopp over" not in words(after)
+
+
 async def test_a_view_that_is_old_is_read_anew_and_published(
     served: Served, local: LocalSlack, database: Database
 ) -> None:
