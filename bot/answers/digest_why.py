@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.asking import Asking
-from bot.answers.choosing import item_to_show
+from bot.answers.choosing import item_to_show, items_meant
 from bot.answers.digests import digest_facts, first_settings, owner_of, subscription_here
 from bot.answers.facts import Facts
 from bot.answers.scope import is_over
@@ -17,14 +17,14 @@ _PARTS = ("week", "month", "due", "late", "changed", "waiting", "next_week")
 
 def digest_why(asking: Asking) -> Facts:
     """Tell in which part of this week's digest here an item stands, and why; or why it does not."""
-    item = item_to_show(asking)
-    if isinstance(item, Facts):
-        return item
     settings = subscription_here(asking) or first_settings(asking)
     facts = digest_facts(asking.store, asking.near, settings, asking.message.now, None)
     digest, names = facts.values["digest"], facts.values["names"]
     assert isinstance(digest, Digest)
-    part = next((name for name in _PARTS if item.id in {one.id for one in getattr(digest, name)}), None)
+    item = _meant(asking, digest)
+    if isinstance(item, Facts):
+        return item
+    part = _part(digest, item)
     values = {
         "item": item,
         "plan": asking.book.plan_of(item),
@@ -36,6 +36,17 @@ def digest_why(asking: Asking) -> Facts:
         "is_own": settings.is_own,
     }
     return Facts(template="digest_why", values=values, items=(item,))
+
+
+def _meant(asking: Asking, digest: Digest) -> Item | Facts:
+    """The one item that is meant: of several with the name, the one that stands in the digest."""
+    inside = [item for item in items_meant(asking) if _part(digest, item)]
+    return inside[0] if len(inside) == 1 else item_to_show(asking)
+
+
+def _part(digest: Digest, item: Item) -> str | None:
+    """Where in the digest the item stands."""
+    return next((name for name in _PARTS if item.id in {one.id for one in getattr(digest, name)}), None)
 
 
 def _lacks(asking: Asking, settings: Subscription, item: Item) -> str:

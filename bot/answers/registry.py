@@ -17,6 +17,7 @@ from bot.answers.completion import questions, questions_off, questions_on
 from bot.answers.counts import count
 from bot.answers.developments import changes_since
 from bot.answers.digest_settings import digest_here, digest_off, digest_pause, digest_to_me
+from bot.answers.digest_when import digest_when
 from bot.answers.digest_why import digest_why
 from bot.answers.digests import digest_show
 from bot.answers.documents import discard_document, show_document, take_document
@@ -132,6 +133,7 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.REMOVE_BREAK: remove_break,
     Intent.DIGEST_HERE: digest_here,
     Intent.DIGEST_TO_ME: digest_to_me,
+    Intent.DIGEST_WHEN: digest_when,
     Intent.DIGEST_WHY: digest_why,
     Intent.DIGEST_SHOW: digest_show,
     Intent.DIGEST_PAUSE: digest_pause,

@@ -8,12 +8,13 @@ from bot.answers.acting import author_of, role_change
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
 from bot.answers.role_words import Named, held_by, holder_named, is_only_a_group, read_named, shown_name
+from bot.answers.scope import is_over
 from bot.errors import NotAllowed
 from bot.history import Change
 from bot.model import Person
 from bot.permissions import may_administer
 from bot.places import is_leading
-from bot.roles import owners_of, role_key, roles_in
+from bot.roles import RoleInUse, owners_of, role_key, roles_in
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
 
@@ -27,12 +28,18 @@ def roles(asking: Asking) -> Facts:
     found = [role for role in roles_in(asking.book) if not wanted or role.key in wanted]
     values = {
         "held": [role for role in found if not role.is_vacant],
-        "vacant": [role for role in found if role.is_vacant],
+        "vacant": [role for role in found if role.is_vacant and (wanted or _is_needed(role, asking))],
         "owners": [(plan, owners_of(plan, asking.book)) for plan in asking.book.plans if not wanted],
         "book": asking.book,
         "gives": typed(Intent.GIVE_ROLE, asking.frame.language),
     }
     return Facts(template="roles", values=values)
+
+
+def _is_needed(role: RoleInUse, asking: Asking) -> bool:
+    """Whether a plan names the role that is not over."""
+    plans = [asking.book.plan_by_id[number] for number in role.plan_ids]
+    return not plans or not all(is_over(plan, asking.today) for plan in plans)
 
 
 def give_role(asking: Asking) -> Facts:
@@ -119,6 +126,6 @@ def _told(asking: Asking, named: Named, person: Person, changes: tuple[Change, .
         "scope": named.scope,
         "bound": [asking.book.plan_by_id[number] for number in _bound_to(asking, named)],
         "is_unknown": named.is_group and not _members(asking, named),
-        "is_group": named.plan is None and is_only_a_group(named.role, asking.book),
+        "is_group": named.plan is None and named.scope.unit is None and is_only_a_group(named.role, asking.book),
     }
     return Facts(template=template, values=values, changes=changes, buttons=buttons)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from bot.answers.acting import zone_of
 from bot.answers.asking import Asking
 from bot.answers.closed_channels import why_closed
+from bot.answers.digests import subscription_here
 from bot.answers.doubts import gravest
 from bot.answers.evaluation import evaluation_soon
 from bot.answers.facts import Facts, Press
@@ -86,28 +87,26 @@ def _own_left(person: Person, item: Item, book: Book) -> tuple[Unit, ...]:
 
 
 def plan_status(asking: Asking) -> Facts:
-    """Tell how far each plan has come, and when this channel's next digest is and the last one was."""
-    message = asking.message
-    digests = asking.store.digests
-    channel = digests.subscription(message.sender.platform, message.channel) if message.channel else None
+    """Tell how far each plan has come, and when the next digest here is and the last one was."""
+    message, digests, channel = asking.message, asking.store.digests, subscription_here(asking)
     is_off = days_off(asking.book)
     coming = next_day(channel, digests.last_day(channel), message.now, is_off) if channel else None
     values = {
         "most": _MOST_VACANT,
         "lists": typed(Intent.ROLES, asking.frame.language),
         "plans": [_progress(plan, asking.book, asking.today) for plan in _meant(asking)],
-        "is_in_channel": message.channel is not None,
+        "is_in_channel": message.channel is not None or channel is not None,
         "digest": channel,
         "coming": coming,
         "came": digests.came_before(channel, message.now) if channel else None,
         "zone": zone_of(asking),
-        "missing": _missing(asking, channel),
+        "missing": digests_missing(asking, channel),
         "evaluations": evaluation_soon(asking.book, asking.book.plans, asking.today),
     }
     return Facts(template="plan_status", values=values)
 
 
-def _missing(asking: Asking, channel: Subscription | None) -> list[dict[str, object]]:
+def digests_missing(asking: Asking, channel: Subscription | None) -> list[dict[str, object]]:
     """The digests of the last weeks that never came here, for whoever can do something about it."""
     if channel is None or not may_administer(asking.asker, None, asking.book):
         return []

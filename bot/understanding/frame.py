@@ -93,6 +93,7 @@ class Intent(StrEnum):
     ASK_BREAK = "ask_break"
     DIGEST_HERE = "digest_here"
     DIGEST_TO_ME = "digest_to_me"
+    DIGEST_WHEN = "digest_when"
     DIGEST_WHY = "digest_why"
     DIGEST_SHOW = "digest_show"
     DIGEST_PAUSE = "digest_pause"

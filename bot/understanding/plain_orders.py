@@ -41,13 +41,12 @@ def order_in(said: str, language: Language, known: Known) -> Frame | None:
     """
     if len(said) > _LONGEST:
         return None
-    order, is_polite = _without_politeness(_BEHIND.sub("", said))
-    fitting = [
-        (sentence, argument)
-        for sentence in command_words().sentences
-        if _may_be(sentence, is_asked=said.endswith("?"), is_polite=is_polite)
-        and (argument := _argument(sentence, order, known)) is not None
-    ]
+    whole = _BEHIND.sub("", said).strip(_AROUND)
+    order, is_polite = _without_politeness(whole)
+    is_asked = said.endswith("?")
+    fitting = _fitting(order, known, is_asked=is_asked, is_polite=is_polite)
+    if not fitting and order != whole:  # "jeg vil ha ukebrevet" is for who says it, "vi vil ha det" is not
+        fitting = _fitting(whole, known, is_asked=is_asked, is_polite=is_polite)
     if not fitting:
         return None
     first, argument = fitting[0]
@@ -58,6 +57,16 @@ def order_in(said: str, language: Language, known: Known) -> Frame | None:
         for language in one.languages
     ]
     return Frame(intent=first.intent, language=language if language in has else has[0], argument=argument)
+
+
+def _fitting(order: str, known: Known, *, is_asked: bool, is_polite: bool) -> list[tuple[SaidSo, str]]:
+    """The sentences that the words are, each with what would be typed behind its command."""
+    return [
+        (sentence, argument)
+        for sentence in command_words().sentences
+        if _may_be(sentence, is_asked=is_asked, is_polite=is_polite)
+        and (argument := _argument(sentence, order, known)) is not None
+    ]
 
 
 def _without_politeness(said: str) -> tuple[str, bool]:
