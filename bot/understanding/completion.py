@@ -15,7 +15,7 @@ from bot.understanding.language import language_of
 from bot.understanding.names import names_of
 from bot.understanding.reading import command_in, read
 from bot.understanding.sentence import take_apart, talk_of
-from bot.understanding.short_answers import said_no
+from bot.understanding.short_answers import is_besides, said_no, said_not_now
 
 _WRITES = {WORKED: Intent.NOTE_WORKED, CARRY_ON: Intent.NOTE_CARRY_ON}
 _ASKS = frozenset(
@@ -39,7 +39,9 @@ def as_remark(message: Message, book: Book, before: Frame | None) -> Message:
 
 
 def _is_something_else(message: Message, text: str, language: Language, book: Book, before: Frame) -> bool:
-    if text.startswith("/") or text.endswith("?") or is_skipping(text) or said_no(text) or talk_of(text) is not None:
+    if text.startswith("/") or text.endswith("?") or talk_of(text) is not None or is_besides(text):
+        return True
+    if is_skipping(text) or said_no(text) or said_not_now(text):
         return True
     return _is_command(message, book, before) or _is_question(message, text, language, book)
 

@@ -24,7 +24,7 @@ from bot.understanding.pointed_back import about_what_was_shown, chosen_words, p
 from bot.understanding.pointing import point
 from bot.understanding.question import frame_of
 from bot.understanding.sentence import take_apart, talk_of
-from bot.understanding.short_answers import said_no
+from bot.understanding.short_answers import said_no, said_not_now
 from bot.understanding.walking import answer_to_doubt
 
 DECLINED = "declined"  # the state of small talk that says no
@@ -55,7 +55,11 @@ def command_in(message: Message, book: Book, before: Frame | None) -> Frame | No
 
 def _is_declined(text: str, before: Frame) -> bool:
     """Whether somebody wants nothing of what was offered, or does not answer what was asked."""
-    return said_no(text) if before.choices else bool(before.asks) and (said_no(text) or is_skipping(text))
+    return said_no(text) if before.choices else bool(before.asks) and _is_passed_over(text)
+
+
+def _is_passed_over(text: str) -> bool:
+    return said_no(text) or said_not_now(text) or is_skipping(text)
 
 
 def as_chosen(message: Message, book: Book, before: Frame | None) -> Message:

@@ -20,6 +20,16 @@ def said_no(words: str) -> bool:
     return _bare(words) in _words()["answers"]["no"]
 
 
+def said_not_now(words: str) -> bool:
+    """Whether the words put off what was asked."""
+    return _bare(words) in _words()["not_now"]["words"]
+
+
+def is_besides(words: str) -> bool:
+    """Whether the words are about something else than what was asked, though they are no command."""
+    return _bare(words) in _words()["not_now"]["besides"]
+
+
 def without_answering(words: str) -> str:
     """Return the words without what may stand before an answer ("det er tirsdag 24.")."""
     bare = words.strip()
