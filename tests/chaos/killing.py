@@ -33,7 +33,7 @@ from tests.slack.local.workspace import Channel
 FORKS = multiprocessing.get_context("forkserver")
 Running = multiprocessing.context.ForkServerProcess
 # Longer than a process may be away before others take it for dead.
-FROZEN_SECONDS = 4.5
+FROZEN_SECONDS = 8.0
 SCOPES = {"channels:history", "groups:history"}
 
 

@@ -23,7 +23,7 @@ from storage.database import Database
 from tests.slack.local import workspace as names
 
 SHORT = Timing(
-    look=0.5, beat=0.3, dead=3.0, settled=1.5, again=0.5, sweep=3.0, channel=0.0, workspace=0.0, finish=5.0, queue=0.2
+    look=0.5, beat=0.3, dead=6.0, settled=6.0, again=0.5, sweep=3.0, channel=0.0, workspace=0.0, finish=5.0, queue=0.2
 )
 LOG = "PLANVAKT_CHAOS_LOG"
 
