@@ -96,9 +96,12 @@ def key_in(url: str, address: str | None) -> str | None:
     """Return the key that an address of ours ends with; None for any other address."""
     if address is None:
         return None
-    ours, theirs = urlsplit(address), urlsplit(url)
+    try:
+        ours, theirs = urlsplit(address), urlsplit(url)
+        is_ours = (theirs.scheme, theirs.hostname, theirs.port) == (ours.scheme, ours.hostname, ours.port)
+    except ValueError:  # a port or a host that there cannot be
+        return None
     path = ours.path + PATH + "/"
-    is_ours = (theirs.scheme, theirs.hostname, theirs.port) == (ours.scheme, ours.hostname, ours.port)
     if not is_ours or not theirs.path.startswith(path):
         return None
     key = unicodedata.normalize("NFC", unquote(theirs.path.removeprefix(path))).strip("/")

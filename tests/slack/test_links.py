@@ -136,6 +136,8 @@ async def test_what_is_shown_of_an_item_has_its_address(served: LocalSlack, url:
         ("https://plan.no/p/", "https://plan.no", None),
         ("https://plan.no.evil.no/p/KIBS-1", "https://plan.no", None),
         ("https://plan.no/p/KIBS-1", None, None),
+        ("https://plan.no:99999/p/KIBS-1", "https://plan.no", None),
+        ("https://[plan.no/p/KIBS-1", "https://plan.no", None),
     ],
 )
 def test_only_addresses_of_ours_lead_to_an_item(url: str, address: str | None, key: str | None) -> None:
