@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -42,17 +43,21 @@ def named_troubles(where: str) -> Iterator[None]:
         yield
     except NoConnectionFree as error:
         raise DatabaseTrouble("database_busy", where=where) from error
-    except DBAPIError as error:
-        template = _template(error)
+    except (DBAPIError, sqlite3.Error) as error:  # a file is copied by SQLite itself, without SQLAlchemy
+        template = _template(error) if isinstance(error, DBAPIError) else _of_sqlite(error)
         if template is None:
             raise
         raise DatabaseTrouble(template, where=where) from error
 
 
+def _of_sqlite(error: BaseException | None) -> str | None:
+    name = getattr(error, "sqlite_errorname", None)
+    return name and next((_TROUBLES[key] for key in _TROUBLES if name.startswith(key)), None)
+
+
 def _template(error: DBAPIError) -> str | None:
-    name = getattr(error.orig, "sqlite_errorname", None)
-    if name is not None:
-        return next((_TROUBLES[key] for key in _TROUBLES if name.startswith(key)), None)
+    if getattr(error.orig, "sqlite_errorname", None) is not None:
+        return _of_sqlite(error.orig)
     state = getattr(error.orig, "sqlstate", None)
     if state is not None:
         return _TROUBLES.get(state) or _TROUBLES.get(state[:2])

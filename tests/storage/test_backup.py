@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import sqlite3
 import stat
 import threading
@@ -180,3 +181,19 @@ def test_by_the_command_line(
     assert "--yes" in capsys.readouterr().err
     assert main(["db", "restore", file, "--yes"]) == 0
     assert "lagt inn" in capsys.readouterr().out
+
+
+def test_where_a_backup_has_no_room_that_is_said_and_nothing_is_left(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'plan.db'}")
+    take_in(database, "Plan for skolene")
+    file = tmp_path / "backup.db"
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8192, before[1]))
+    try:
+        with pytest.raises(DatabaseTrouble) as refused:
+            database.back_up(file)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert refused.value.template == "database_unwritable"
+    assert list(tmp_path.glob("*backup.db*")) == []
+    database.close()
