@@ -25,21 +25,20 @@ from bot.digest import Subscription
 from bot.errors import NothingThere, NotUnderstood, PlanvaktError, TooLong, UnknownBreak
 from bot.followed import only
 from bot.forms import Form
-from bot.languages import LONGEST, language_in, language_of_form
+from bot.languages import LONGEST, as_they_chose, language_in, language_of_form, to_answer
 from bot.messages import FormName, Message, Reply
 from bot.model import Book, Language, ProposedPlan
 from bot.ports import Store, Stores
+from bot.remembering import as_told, remember, remembered
 from bot.render import render, render_error, with_note
 from bot.school_calendar import with_breaks
 from bot.school_years import on_day
-from bot.understanding import memory
 from bot.understanding.completion import as_remark
 from bot.understanding.frame import Frame, Intent, OpenQuestion
 from bot.understanding.hearing import hear
 from bot.understanding.language import language_of
 from bot.understanding.reading import DECLINED, as_chosen, question_in, read
 from bot.understanding.resuming import Talk, resumed
-from bot.understanding.subject import ABOUT_ONE, is_aside
 
 T = TypeVar("T")
 
@@ -58,11 +57,12 @@ class Bot:
         """Return the answer, a refusal or a plain "I can't"; whatever has a name in bot.errors becomes an answer."""
         try:
             store = self._stores.of(message.organisation)
+            message = as_they_chose(message, store)
             if len(message.text) > LONGEST:
                 raise TooLong(longest=LONGEST)
-            before = _before(store, message)
+            before = remembered(store, message)
         except PlanvaktError as error:
-            return render_error(error, language_of(message.text[:LONGEST]), message.now.date())
+            return render_error(error, language_in(message, None), message.now.date())
         try:
             return self._answer(store, message, before)
         except PlanvaktError as error:
@@ -89,7 +89,8 @@ class Bot:
         language = language_of(message.text[:LONGEST])
         try:
             store = self._stores.of(message.organisation)
-            language = language_of_form(message, _before(store, message))
+            message = as_they_chose(message, store)
+            language = language_of_form(message, remembered(store, message))
             frame = Frame(intent=Intent.OUT_OF_SCOPE, language=language)
             asker, book = store.people.find(message.sender), on_day(store.plans.book(), message.now.date())
             followed = _followed(store, message.sender.platform, message.channel, book)
@@ -101,10 +102,11 @@ class Bot:
         return found if isinstance(found, Form) else _rendered(asking, found)
 
     def suggestions(self, message: Message) -> tuple[str, ...]:
-        """Return what the sender may want to ask, in the standard that the talk has been in; at most four sentences."""
+        """Return what the sender may want to ask, in the language of the talk; at most four sentences."""
         try:
             store = self._stores.of(message.organisation)
-            return suggested(store, message, language_in(message, _before(store, message)))
+            message = as_they_chose(message, store)
+            return suggested(store, message, language_in(message, remembered(store, message)))
         except PlanvaktError:
             return ()
 
@@ -132,8 +134,9 @@ class Bot:
         language = language_of(message.text[:LONGEST], written_in)
         try:
             store = self._stores.of(message.organisation)
-            before = _before(store, message)
-            language = language_of(message.text[:LONGEST], before.language if before else written_in)
+            message, before = as_they_chose(message, store), remembered(store, message)
+            spoken = language_of(message.text[:LONGEST], before.language if before else written_in)
+            language = message.language or spoken
             frame = Frame(intent=Intent.DOCUMENT_READ, language=language)
             asker, book = store.people.find(message.sender), on_day(store.plans.book(), message.now.date())
             return answered(Asking(message=message, asker=asker, frame=frame, book=book, store=store))
@@ -177,8 +180,9 @@ class Bot:
         return reply
 
 
-def _told(asking: Asking, talk: Talk) -> tuple[Reply, bool]:
-    """The answer, and whether it has nothing of what was asked for."""
+def _told(heard: Asking, talk: Talk) -> tuple[Reply, bool]:
+    """The answer, and whether it has nothing of what was asked for; the talk goes on in the language of its words."""
+    asking = to_answer(heard)
     frame, message, before = asking.frame, asking.message, talk.before
     try:
         facts = with_breaks_told(asking, with_ended(asking, ANSWERS[frame.intent](asking)), talk)
@@ -186,13 +190,13 @@ def _told(asking: Asking, talk: Talk) -> tuple[Reply, bool]:
         quote = _quoted(asking.store, message, before, asking.near)
         return quote or _cannot(error, message, asking.near, language_in(message, before), asking), quote is None
     except UnknownBreak as unknown:
-        return _asked_back(asking, unknown, talk), False
+        return _asked_back(heard, unknown, talk), False
     except PlanvaktError as error:  # a refusal is in the language of the command that it refuses
         return render_error(error, frame.language, message.now.date(), frame.intent), False
     if frame.intent not in _LEAVES_THREAD:
-        _remember(asking, replace(_answered(frame, facts, before), told=talk.told))
+        remember(asking, replace(as_told(frame, facts, before), language=heard.frame.language, told=talk.told))
     elif before is not None and before.asks and frame.state == DECLINED:
-        _remember(asking, replace(before, asks=()))
+        remember(asking, replace(before, asks=()))
     return _rendered(asking, facts), not facts.items
 
 
@@ -203,23 +207,17 @@ def _quoted(store: Store, message: Message, before: Frame | None, book: Book) ->
         facts = quoted(message, text, language, book, store)
     except PlanvaktError:
         return None
-    return None if facts is None else render(facts, Intent.PLAN_SAYS, language, message.now.date())
+    return None if facts is None else render(facts, Intent.PLAN_SAYS, message.language or language, message.now.date())
 
 
 def _asked_back(asking: Asking, unknown: UnknownBreak, talk: Talk) -> Reply:
     """The question when a break is; what was asked is kept until somebody tells."""
     waits = OpenQuestion(text=talk.text, lacks=BreakName(str(unknown.values["name"])), before=talk.before)
     frame = Frame(intent=Intent.ASK_BREAK, language=asking.frame.language, open=waits, told=talk.told)
-    asking = replace(asking, frame=frame)
+    asking = to_answer(replace(asking, frame=frame))
     facts = ask_break(asking, unknown)
-    _remember(asking, replace(frame, choices=facts.choices))
+    remember(asking, replace(frame, choices=facts.choices))
     return _rendered(asking, facts)
-
-
-def _remember(asking: Asking, frame: Frame) -> None:
-    message = asking.message
-    if message.conversation is not None:
-        asking.store.conversations.remember(message.conversation, memory.as_text(frame), message.now, message.sender)
 
 
 def _followed(store: Store, platform: str, channel: str | None, book: Book) -> Book:
@@ -234,51 +232,18 @@ def _elsewhere(store: Store, message: Message, before: Frame | None, book: Book,
     except PlanvaktError:
         return None
     asker = store.people.find(message.sender)
-    asking = Asking(message=message, asker=asker, frame=frame, book=book, store=store)
+    asking = to_answer(Asking(message=message, asker=asker, frame=frame, book=book, store=store))
     facts = not_followed(asking, followed)
     return None if facts is None else _rendered(asking, facts)
 
 
-def _answered(frame: Frame, facts: Facts, before: Frame | None) -> Frame:
-    """The frame with what was told, for the messages that go on from it.
-
-    What was chosen from more than the user had pointed to is only offered; behind an empty answer the list that was
-    shown before it can still be pointed into.
-    """
-    told = tuple(item.id for item in facts.items)
-    is_guess = frame.intent in ABOUT_ONE and frame.earlier is not None and not frame.is_picked
-    offered = told if is_guess and len(frame.items) > len(told) else tuple(item.id for item in facts.offered)
-    return replace(
-        frame,
-        earlier=_subject(frame.earlier or (None if told or facts.listed_plans else before)),
-        shown=tuple(number for number in told if number not in offered),
-        offered=offered,
-        shown_plans=tuple(plan.id for plan in facts.listed_plans),
-        choices=facts.choices,
-        asks=(facts.asks.field, facts.asks.item.key) if facts.asks else (),
-    )
-
-
-def _subject(before: Frame | None) -> Frame | None:
-    """What a thread goes on from: of one aside after another only the newest is kept, so that the list is not lost."""
-    return before.earlier if before is not None and is_aside(before) and before.earlier is not None else before
-
-
 def _rendered(asking: Asking, facts: Facts) -> Reply:
-    frame = asking.frame
-    reply = render(facts, frame.intent, frame.language, asking.today, asking.book)
+    frame, language = asking.frame, facts.language or asking.frame.language
+    reply = render(facts, frame.intent, language, asking.today, asking.book)
     if not frame.unheard:
         return reply
     told = Facts(template="told_besides", values={"words": frame.unheard})
-    return with_note(reply, render(told, frame.intent, frame.language, asking.today))
-
-
-def _before(store: Store, message: Message) -> Frame | None:
-    """The conversation's last frame, which follow-ups hang on."""
-    if message.conversation is None:
-        return None
-    kept = store.conversations.recall(message.conversation, message.now)
-    return None if kept is None else memory.from_text(kept)
+    return with_note(reply, render(told, frame.intent, language, asking.today))
 
 
 def _cannot(

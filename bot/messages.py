@@ -33,7 +33,8 @@ class Message:
     """One message, from anywhere; a press on a button is a message like any other.
 
     `now` carries the organisation's time zone. `channel` is the platform's id of a shared channel, None
-    in a direct talk. `conversation` is what follow-ups hang on.
+    in a direct talk. `conversation` is what follow-ups hang on. `language` is the one that its sender has chosen to be
+    answered in, which the core fills in; None: they are answered as they write.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Message:
     organisation: str | None = None
     conversation: str | None = None
     channel: str | None = None
+    language: Language | None = None
 
 
 class FormName(StrEnum):

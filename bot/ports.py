@@ -13,7 +13,8 @@ from bot.digest import PostedDigest, Subscription
 from bot.excerpts import Excerpt
 from bot.history import Author, Development, HistoryEntry
 from bot.messages import Sender
-from bot.model import Book, Entry, Item, Person, Plan, ProposedPlan, Role, Status
+from bot.model import Book, Entry, Item, Language, Person, Plan, ProposedPlan, Role, Status
+from bot.person_settings import PersonSetting
 from bot.proposals.revision import Revision
 from bot.reminder_port import Reminders
 from bot.unit_port import Units
@@ -233,6 +234,19 @@ class Completion(Protocol):
         """Write whether it asks; None where it was so already."""
 
 
+class PersonSettings(Protocol):
+    """What each person has chosen for themselves."""
+
+    def of(self, person: Person) -> PersonSetting:
+        """Return a person's choices; who is in no table has none."""
+
+    def choose_language(self, person: Person, language: Language | None, author: Author) -> HistoryEntry | None:
+        """Write the language that a person is answered in, None for that of their words; None where it was so."""
+
+    def choose_days(self, person: Person, days: tuple[int, ...] | None, author: Author) -> HistoryEntry | None:
+        """Write how many days before a deadline a person is reminded, None for as all are; None where it was so."""
+
+
 class Store(Protocol):
     """All of one organisation."""
 
@@ -258,6 +272,8 @@ class Store(Protocol):
     def units(self) -> Units: ...
     @property
     def reminders(self) -> Reminders: ...
+    @property
+    def person_settings(self) -> PersonSettings: ...
     @property
     def completion(self) -> Completion: ...
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from bot.days_off import days_off
 from bot.digest import monday_of
-from bot.model import Book, Doubt, Item, Kind, Person, Plan, Platform, Precision, Status
+from bot.model import Book, Doubt, Item, Kind, Language, Person, Plan, Platform, Precision, Status
 from bot.permissions import own_units, responsible_people
 from bot.places import units_left
 from bot.reminding import Account, Quiet, Reminding, Vacancy
@@ -35,7 +35,7 @@ class Reminder:
 
     `declined` are items of the person's plans that somebody has said is not theirs to do, `vacant` the roles of their
     plans that nobody holds and they have not been told of. `account` is None where the person has none that can be
-    written to.
+    written to. `language` is the one that they have chosen, None where they have not.
     """
 
     person: Person
@@ -44,6 +44,7 @@ class Reminder:
     declined: tuple[tuple[Person, Item], ...] = ()
     vacant: tuple[tuple[Plan, tuple[str, ...]], ...] = ()
     account: Account | None = None
+    language: Language | None = None
 
     @property
     def told(self) -> tuple[Vacancy, ...]:
@@ -111,14 +112,20 @@ class _Round:
         if person.id is None or person.id in self._reminding.off or last >= self._today:
             return None
         due = [(end, item) for end, item, holders in self._work if person.id in holders]
-        items = [(end, item) for end, item in due if self._is_due(end, self._quiet_of(person, item), last)]
+        items = [(end, item) for end, item in due if self._is_due(end, person, self._quiet_of(person, item), last)]
         declined = tuple(self._declined(person, last))
         vacant = tuple(self._vacant(person)) if items or declined or self._is_first_of_week else ()
         if not items and not declined and not vacant:
             return None
         ordered = tuple(item for _, item in sorted(items, key=lambda one: (one[0], one[1].id)))
         return Reminder(
-            person=person, day=self._today, items=ordered, declined=declined, vacant=vacant, account=account
+            person=person,
+            day=self._today,
+            items=ordered,
+            declined=declined,
+            vacant=vacant,
+            account=account,
+            language=self._reminding.language_of(person.id),
         )
 
     def is_working_day(self, day: date) -> bool:
@@ -146,15 +153,15 @@ class _Round:
                 if not own or any(unit in left for unit in own):
                     yield one.id
 
-    def _is_due(self, end: date, quiet: Quiet | None, last: date) -> bool:
+    def _is_due(self, end: date, person: Person, quiet: Quiet | None, last: date) -> bool:
         if quiet is not None and (quiet.until is None or quiet.until > self._today):
             return False
-        return any(self._comes_now(step, last) for step in self._steps(end, quiet))
+        return any(self._comes_now(step, last) for step in self._steps(end, person, quiet))
 
-    def _steps(self, end: date, quiet: Quiet | None) -> Iterator[date]:
+    def _steps(self, end: date, person: Person, quiet: Quiet | None) -> Iterator[date]:
         """The days that tell of a deadline: some before it, every Monday after it, and the end of a delay."""
         if self._today <= end:
-            yield from (end - timedelta(days=before) for before in self._reminding.days)
+            yield from (end - timedelta(days=before) for before in self._reminding.days_of(person.id))
         monday = monday_of(self._today)
         yield from (day for day in (monday, monday - WEEK) if day > end)
         if quiet is not None and quiet.until is not None:

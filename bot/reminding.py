@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.model import Platform
+from bot.model import Language, Platform
+from bot.person_settings import PersonSetting
 
 DAYS_BEFORE = (14, 3)
 MOST_DAYS_BEFORE = 90
@@ -46,7 +47,8 @@ class Reminding:
     """All that is kept of one organisation.
 
     `days` are how many days before a deadline it is reminded of. `off` are the persons who want no reminders, `last`
-    the local day of each person's newest one. `told` are the vacant roles that their plans' owners know of.
+    the local day of each person's newest one. `told` are the vacant roles that their plans' owners know of. `own` is
+    what persons have chosen for themselves, by their ids.
     """
 
     days: tuple[int, ...] = DAYS_BEFORE
@@ -55,3 +57,14 @@ class Reminding:
     last: Mapping[int, date] = field(default_factory=dict)
     accounts: tuple[Account, ...] = ()
     told: frozenset[Vacancy] = frozenset()
+    own: Mapping[int, PersonSetting] = field(default_factory=dict)
+
+    def days_of(self, person: int | None) -> tuple[int, ...]:
+        """How many days before a deadline somebody is reminded: their own, or those of all."""
+        own = self.own.get(person) if person is not None else None
+        return self.days if own is None or own.days is None else own.days
+
+    def language_of(self, person: int | None) -> Language | None:
+        """The language that somebody has chosen; None where they have not."""
+        own = self.own.get(person) if person is not None else None
+        return own.language if own else None

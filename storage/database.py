@@ -35,6 +35,7 @@ from storage.installations import Installations
 from storage.ledger import Ledger
 from storage.oauth_states import OAuthStates
 from storage.people import People
+from storage.person_settings import PersonSettings
 from storage.persons import Administrators
 from storage.plans import Plans
 from storage.privacy import Privacy
@@ -65,6 +66,7 @@ class OrganisationStore:
     calendar_feeds: CalendarFeeds
     units: Units
     reminders: Reminders
+    person_settings: PersonSettings
     completion: Completion
     deliveries: Deliveries
 
@@ -146,6 +148,7 @@ class Database:
             calendar_feeds=CalendarFeeds(sessions, self._administrators),
             units=Units(sessions, self._administrators),
             reminders=Reminders(sessions, self._administrators),
+            person_settings=PersonSettings(sessions, self._administrators),
             completion=Completion(sessions, self._administrators),
             deliveries=Deliveries(sessions),
         )

@@ -14,6 +14,7 @@ from bot.reminding import DAYS_BEFORE, Account, Quiet, Reminding, Vacancy
 from storage.acts import Act, act
 from storage.delivery_tables import ReminderRow
 from storage.items import Changed
+from storage.person_settings import all_settings, days_as_text, days_from_text
 from storage.persons import Administrators
 from storage.reminder_tables import (
     ReminderOffRow,
@@ -52,6 +53,7 @@ class Reminders:
                 last=dict(session.execute(newest).all()),
                 accounts=_accounts(session),
                 told=frozenset(map(_to_vacancy, session.scalars(select(VacancyRow)))),
+                own=all_settings(session),
             )
 
     def set_days(self, days: tuple[int, ...], author: Author) -> HistoryEntry | None:
@@ -61,9 +63,9 @@ class Reminders:
             if before == days:
                 return None
             row = doing.session.scalar(select(ReminderSettingRow)) or ReminderSettingRow()
-            row.days = _as_text(days)
+            row.days = days_as_text(days)
             doing.session.add(row)
-            changed = Changed(field=DAYS, before=_as_text(before), after=_as_text(days))
+            changed = Changed(field=DAYS, before=days_as_text(before), after=days_as_text(days))
             return doing.entry(doing.note(DAYS, changed))
 
     def turn(self, person: Person, author: Author, *, on: bool) -> HistoryEntry | None:
@@ -106,11 +108,7 @@ class Reminders:
 
 def _days(session: OrganisationSession) -> tuple[int, ...]:
     said = session.scalar(select(ReminderSettingRow.days))
-    return DAYS_BEFORE if said is None else tuple(int(one) for one in said.split(","))
-
-
-def _as_text(days: tuple[int, ...]) -> str:
-    return ",".join(map(str, days))
+    return DAYS_BEFORE if said is None else days_from_text(said)
 
 
 def _until(day: date | None) -> str:

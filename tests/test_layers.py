@@ -25,6 +25,7 @@ VALUES = (
     "bot.digest",
     "bot.delivery",
     "bot.due",
+    "bot.person_settings",
     "bot.reminding",
     "bot.proposals.codec",
     "bot.proposals.revision",

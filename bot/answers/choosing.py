@@ -19,6 +19,7 @@ from bot.time.values import Weekday
 from bot.understanding.commands import points, typed
 from bot.understanding.frame import Intent
 from bot.understanding.kind_words import is_any_meeting, numbered, of_kind
+from bot.understanding.language import language_of
 from bot.understanding.lexicon import is_filler
 from bot.understanding.names import names_of
 from bot.understanding.pointing import point
@@ -101,7 +102,7 @@ def items_meant(asking: Asking) -> tuple[Item, ...]:
 def _as_asked(asking: Asking) -> tuple[Item, ...]:
     """What a question would be about: "workshop i NØR", "møtet for styrerne i mars"."""
     words, names = asking.frame.argument, names_of(asking.near)
-    sentence = take_apart(words, names, asking.frame.language, asking.seen(words))
+    sentence = take_apart(words, names, language_of(words, asking.frame.language), asking.seen(words))
     pointed = point(sentence, names)
     if pointed.unknown or not (pointed.region or pointed.plans):
         return ()

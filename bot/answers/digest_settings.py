@@ -94,6 +94,8 @@ def settings_said(said: SaidSettings, known: Subscription, book: Book) -> Subscr
 
 def _set_as_said(asking: Asking, before: Subscription | None, first: Subscription, said: SaidSettings) -> Facts:
     spoken = language_of(asking.message.text, before.language if before else asking.frame.language)
+    if first.is_own:
+        spoken = asking.message.language or spoken
     known = replace(before or first, language=spoken)
     return _set(asking, before, settings_said(said, known, asking.near), "digest_set")
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.breaks import SchoolBreak
 from bot.history import Change
 from bot.messages import FormName, Period, Section
-from bot.model import Item, Plan
+from bot.model import Item, Language, Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,8 @@ class Facts:
 
     `offered` are those of them that nobody asked for: told as the next there is. `listed_plans` are the plans of a
     list of plans. `ended` is told behind what the template says. `breaks` are those that the asked time hangs on: the
-    answer ends with their days. `asks` is what the next message may answer.
+    answer ends with their days. `asks` is what the next message may answer. `language` is set where it is told in
+    another one than was to be expected.
     """
 
     template: str
@@ -73,6 +74,7 @@ class Facts:
     ended: Ended | None = None
     breaks: tuple[SchoolBreak, ...] = ()
     asks: Question | None = None
+    language: Language | None = None
 
     @property
     def choices(self) -> tuple[str, ...]:

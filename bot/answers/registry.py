@@ -36,14 +36,17 @@ from bot.answers.milestones import milestones
 from bot.answers.modules import modules
 from bot.answers.noting import note_carry_on, note_item, note_worked
 from bot.answers.occurrences import last_occurrence, list_occurrences, next_occurrence
+from bot.answers.own_language import own_language
 from bot.answers.own_settings import own_settings
 from bot.answers.permitted import person_roles, who_may
 from bot.answers.reasons import what_does_not_add_up
 from bot.answers.reminding import (
     not_mine,
     remind_later,
+    reminders_as_all,
     reminders_off,
     reminders_on,
+    reminders_own,
     set_reminders,
     show_reminders,
 )
@@ -81,6 +84,7 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.HELP: help_with,
     Intent.SMALLTALK: smalltalk,
     Intent.OWN_SETTINGS: own_settings,
+    Intent.OWN_LANGUAGE: own_language,
     Intent.PLAN_STATUS: plan_status,
     Intent.PLAN_EVALUATION: plan_evaluation,
     Intent.MY_MEASURES: my_measures,
@@ -142,6 +146,8 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.REMINDERS_ON: reminders_on,
     Intent.REMINDERS_OFF: reminders_off,
     Intent.REMINDERS_SET: set_reminders,
+    Intent.REMINDERS_OWN: reminders_own,
+    Intent.REMINDERS_AS_ALL: reminders_as_all,
     Intent.REMIND_LATER: remind_later,
     Intent.REMIND_NOT_MINE: not_mine,
 }

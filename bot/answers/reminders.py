@@ -32,8 +32,8 @@ def reminders_of(store: Store, now: datetime, platforms: Collection[Platform] | 
 
 
 def reminder_reply(reminder: Reminder, book: Book) -> Reply:
-    """Return the message, in the standard of the plan that most of it is about."""
-    language = _language(reminder, book)
+    """Return the message, in the language that its reader has chosen, or that of the plan that most of it is about."""
+    language = reminder.language or _language(reminder, book)
     rows = [(item, end, (end - reminder.day).days) for item in reminder.items if (end := deadline_of(item))]
     turns_off = typed(Intent.REMINDERS_OFF, language)
     values = {

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from functools import cache
-from importlib.resources import files
-
 from bot.answers.acting import author_of
 from bot.answers.asking import Asking
 from bot.answers.choosing import item_to_mark
@@ -20,17 +15,19 @@ from bot.roles import owners_of
 from bot.time.calendar import WEEK
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
-from bot.understanding.words import plain
+from bot.understanding.own_words import MOST_TIMES, days_said, days_to_type
 
-_MOST_TIMES = 5
+OFTEN_WANTED = (7, 1)
 
 
 def show_reminders(asking: Asking) -> Facts:
     """Tell when the organisation reminds, and whether the asker wants it."""
     known = asking.store.reminders.known()
     is_on = asking.asker.id not in known.off
+    days = known.days_of(asking.asker.id) if is_on else known.days
     values = {
-        "days": _said(known.days),
+        "days": _said(days),
+        "is_own": days != known.days,
         "is_on": is_on,
         "has_account": any(one.person_id == asking.asker.id for one in known.accounts),
         "sets": typed(Intent.REMINDERS_SET, asking.frame.language),
@@ -46,6 +43,18 @@ def reminders_on(asking: Asking) -> Facts:
 def reminders_off(asking: Asking) -> Facts:
     """Remind the asker of nothing any more."""
     return _turned(asking, on=False)
+
+
+def reminders_own(asking: Asking) -> Facts:
+    """Remind the asker alone some other days before a deadline. Raises BadDate."""
+    if not asking.frame.argument:
+        return show_reminders(asking)
+    return _with_own_days(asking, _days_in(asking.frame.argument))
+
+
+def reminders_as_all(asking: Asking) -> Facts:
+    """Remind the asker again when all others are reminded."""
+    return _with_own_days(asking, None)
 
 
 def set_reminders(asking: Asking) -> Facts:
@@ -99,10 +108,38 @@ def _turned(asking: Asking, *, on: bool) -> Facts:
     entry = asking.store.reminders.turn(asking.asker, author_of(asking), on=on)
     return Facts(
         template="reminders_on" if on else "reminders_off",
-        values={"is_same": entry is None, "days": _said(asking.store.reminders.known().days)},
+        values={"is_same": entry is None, "days": _said(asking.store.reminders.known().days_of(asking.asker.id))},
         changes=(_change(entry),) if entry else (),
         buttons=(_turns(asking, on=not on),),
     )
+
+
+def _with_own_days(asking: Asking, days: tuple[int, ...] | None) -> Facts:
+    if asking.asker.id is None and not asking.asker.is_administrator:
+        return Facts(template="reminders_no_role")
+    author = author_of(asking)
+    entry = asking.store.person_settings.choose_days(author.person, days, author)
+    known = asking.store.reminders.known()
+    values = {
+        "is_same": entry is None,
+        "is_own": days is not None,
+        "days": _said(known.days_of(author.person.id)),
+        "is_on": author.person.id not in known.off,
+    }
+    buttons = () if days is None else (as_all_press(asking),)
+    return Facts(template="reminders_own", values=values, changes=(_change(entry),) if entry else (), buttons=buttons)
+
+
+def own_days_press(asking: Asking) -> Press:
+    """The button for whoever has the days of all: some that many want."""
+    days = days_to_type(OFTEN_WANTED, asking.frame.language)
+    says = typed(Intent.REMINDERS_OWN, asking.frame.language, days)
+    return Press(name="reminders_own", says=says, values={"days": days})
+
+
+def as_all_press(asking: Asking) -> Press:
+    """The button for whoever has days of their own, and wants those of all."""
+    return Press(name="reminders_as_all", says=typed(Intent.REMINDERS_AS_ALL, asking.frame.language))
 
 
 def _said(days: tuple[int, ...]) -> tuple[str, ...]:
@@ -126,17 +163,8 @@ def _is_theirs(person: Person, item: Item, asking: Asking) -> bool:
 
 
 def _days_in(words: str) -> tuple[int, ...]:
-    """Return the days before a deadline, the most first. Raises BadDate for any other word."""
-    said = re.findall(r"[^\W_]+", plain(words))
-    numbers = [int(word) for word in said if word.isascii() and word.isdigit() and len(word) < 5]
-    days = tuple(sorted(set(numbers), reverse=True))
-    is_read = len(numbers) + sum(word in _small() for word in said) == len(said)
-    if not is_read or not 0 < len(days) <= _MOST_TIMES or days[0] > MOST_DAYS_BEFORE:
-        raise BadDate("bad_reminder_days", words=words, most=MOST_DAYS_BEFORE, times=_MOST_TIMES)
+    """Return the days before a deadline, the most first. Raises BadDate for other words."""
+    days = days_said(words)
+    if days is None:
+        raise BadDate("bad_reminder_days", words=words, most=MOST_DAYS_BEFORE, times=MOST_TIMES)
     return days
-
-
-@cache
-def _small() -> frozenset[str]:
-    said = tomllib.loads(files("bot").joinpath("norwegian/reminders.toml").read_text("utf-8"))["days"]["small"]
-    return frozenset(word for phrase in said for word in plain(phrase).split())

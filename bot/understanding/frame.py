@@ -39,6 +39,7 @@ class Intent(StrEnum):
     SMALLTALK = "smalltalk"
     OUT_OF_SCOPE = "out_of_scope"
     OWN_SETTINGS = "own_settings"
+    OWN_LANGUAGE = "own_language"
     PLAN_STATUS = "plan_status"
     PLAN_EVALUATION = "plan_evaluation"
     MY_MEASURES = "my_measures"
@@ -102,6 +103,8 @@ class Intent(StrEnum):
     REMINDERS_ON = "reminders_on"
     REMINDERS_OFF = "reminders_off"
     REMINDERS_SET = "reminders_set"
+    REMINDERS_OWN = "reminders_own"
+    REMINDERS_AS_ALL = "reminders_as_all"
     REMIND_LATER = "remind_later"
     REMIND_NOT_MINE = "remind_not_mine"
 

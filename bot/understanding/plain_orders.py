@@ -14,6 +14,7 @@ from bot.understanding.command_words import SaidSo, command_words
 from bot.understanding.digest_words import read_settings
 from bot.understanding.frame import Frame, Intent
 from bot.understanding.holding import quoted
+from bot.understanding.own_words import days_said, language_said
 from bot.understanding.shifts import shift_in
 from bot.understanding.words import plain
 
@@ -135,6 +136,8 @@ def _fits(sentence: SaidSo, slots: Mapping[str, str], known: Known) -> bool:
         and ("break" not in slots or _is_break(slots["break"]))
         and ("shift" not in slots or shift_in(slots["shift"]) is not None)
         and ("weekly" not in slots or _is_weekly(slots["weekly"]))
+        and ("spoken" not in slots or language_said(slots["spoken"]) is not None)
+        and ("before" not in slots or days_said(slots["before"]) is not None)
     )
 
 
@@ -174,7 +177,7 @@ def _typed(slots: Mapping[str, str], intent: Intent) -> str:
     """The slots as they would be typed behind the slash command."""
     if "role" in slots:
         return f'"{slots["role"]}" "{slots["person"]}"'
-    for alone in ("plans", "weekly", "person"):
+    for alone in ("plans", "weekly", "person", "spoken", "before"):
         if alone in slots:
             return slots[alone]
     what, when = slots.get("what", "").strip(' "«»-–:,'), slots.get("when") or slots.get("shift")

@@ -73,10 +73,10 @@ async def _publish(
 async def _publish_once(
     workspace: Workspace, client: AsyncWebClient, user: str, seen: str | None, told: Reply | None
 ) -> None:
-    language = told.language if told else Language.NB
-    answers = [
-        (part, (await reply_to(workspace, client, heard_at_home(user, part.says)))[1]) for part in home_parts(language)
-    ]
+    parts = home_parts(told.language if told else Language.NB)
+    replies = [(await reply_to(workspace, client, heard_at_home(user, part.says)))[1] for part in parts]
+    language = replies[0].language  # that of what is asked, or the one that the person has chosen
+    answers = list(zip(home_parts(language), replies, strict=True))
     blocks = list(home_blocks(answers, told, language))
     check_home([to_dict(block) for block in blocks])
     await client.views_publish(user_id=user, view=View(type="home", blocks=blocks), hash=seen)

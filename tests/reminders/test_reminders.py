@@ -15,6 +15,7 @@ import pytest
 from bot.breaks import BreakName, SchoolBreak
 from bot.holders import Holding, Role
 from bot.model import Book, Doubt, Item, Kind, Person, Plan, Platform, Precision, Repeats, Span, Status
+from bot.person_settings import PersonSetting
 from bot.reminders import Reminder, deadline_of, reminders_due
 from bot.reminding import Account, Quiet, Reminding
 from bot.units import Scope, Unit, UnitKind
@@ -64,6 +65,7 @@ def what_is_kept(case: Mapping[str, Any]) -> Reminding:
         quiet=(quiet,) if "until" in case or "not_mine" in case else (),
         last={1: case["last"]} if "last" in case else {},
         accounts=(account,) if case.get("account", True) else (),
+        own={1: PersonSetting(days=tuple(case["own_days"]))} if "own_days" in case else {},
     )
 
 

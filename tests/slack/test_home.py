@@ -127,8 +127,16 @@ async def test_ones_own_settings_are_changed_there_and_hold_at_once(
     assert "kalender/" not in words({"blocks": settings})
     after = await pressed(local, after, "Slå av kalenderen")
     assert "Din egen kalender: ikke laget" in words(after)
-    await pressed(local, after, "Slå på påminnelser")
+    after = await pressed(local, after, "Slå på påminnelser")
     assert store.reminders.known().off == frozenset()
+    after = await pressed(local, after, "Minn meg 7 og 1 dager før")
+    assert "Du blir minnet 7 og 1 dager før fristen" in words(after)
+    after = await pressed(local, after, "Svar meg på nynorsk")
+    assert [block["text"]["text"] for block in after["blocks"] if block["type"] == "header"][-2:] == [
+        "Mine innstillingar",
+        "Hjelp",
+    ]
+    assert "Språk: eg svarer deg på nynorsk" in words(await opened(local, KARI))
 
 
 async def pressed(local: LocalSlack, view: dict[str, Any], label: str) -> dict[str, Any]:

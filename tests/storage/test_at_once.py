@@ -16,7 +16,8 @@ from bot.digest import Subscription
 from bot.errors import DatabaseTrouble, NotFound
 from bot.importing import Target, take_in
 from bot.messages import Sender
-from bot.model import Person, Plan, Platform, Status
+from bot.model import Language, Person, Plan, Platform, Status
+from bot.person_settings import PersonSetting
 from bot.reminding import Account
 from storage.database import Database, OrganisationStore
 from storage.deliveries import Claimant
@@ -200,3 +201,11 @@ def test_writers_wait_for_one_another_and_readers_see_whole_books(stores: list[O
     assert after.revision == before + MANY * 6
     assert {item.status for item in after.items} == {Status.OPEN}
     assert len(after.plans) == 1 + MANY * 3
+
+
+def test_a_language_and_days_chosen_by_many_at_once_are_one_change_each(stores: list[OrganisationStore]) -> None:
+    kari = a_person(stores[0])
+    spoken = at_once(stores, lambda store: store.person_settings.choose_language(kari, Language.NN, by(kari)))
+    days = at_once(stores, lambda store: store.person_settings.choose_days(kari, (7,), by(kari)))
+    assert (len(made(spoken)), len(made(days))) == (1, 1)
+    assert stores[0].person_settings.of(kari) == PersonSetting(language=Language.NN, days=(7,))

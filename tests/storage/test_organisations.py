@@ -21,7 +21,7 @@ from bot.delivery import Claims, Ended, Sending, State
 from bot.digest import Subscription
 from bot.errors import DatabaseTrouble
 from bot.messages import Sender
-from bot.model import Platform, Status
+from bot.model import Language, Platform, Status
 from bot.reminding import Vacancy
 from bot.units import Parts, Unit, UnitKind
 from storage.database import Database, OrganisationStore
@@ -79,8 +79,7 @@ def _unit(store: OrganisationStore) -> None:
 
 
 def _remind(store: OrganisationStore) -> None:
-    kari = store.people.record(KARI)
-    reminders = store.reminders
+    kari, reminders = store.people.record(KARI), store.reminders
     for account in reminders.known().accounts[:1]:
         of_plans = (plan.id for plan in store.plans.book().plans[:1])
         told = [
@@ -90,6 +89,7 @@ def _remind(store: OrganisationStore) -> None:
         reminders.tell(told)
     reminders.set_days((9, len(store.plans.book().items) % 5 + 1), SYSTEM)
     reminders.turn(kari, by(kari), on=False)
+    store.person_settings.choose_language(kari, list(Language)[len(store.plans.book().items) % 3], by(kari))
     store.completion.turn(by(kari), on=not store.completion.asks())
     for item in store.plans.book().items[:1]:
         reminders.quiet(kari, item, None, by(kari))
@@ -138,6 +138,7 @@ def seen(store: OrganisationStore) -> object:
         [store.digests.last_day(subscription) for subscription in subscriptions],
         store.conversations.recall("c1", NOW),
         [book.plan_by_id[number].short for number in store.channels.followed("slack", "T1:C1")],
+        store.person_settings.of(store.people.find(KARI)),
         book.revision,
     )
 
@@ -210,6 +211,7 @@ def test_nothing_of_another_organisation_can_be_reached_with_its_own_values(
     assert ours.breaks.erase(book.breaks, by(mine)) == ()
     assert ours.people.find(KARI).id is None
     assert ours.people.find(Sender(platform=Platform.WEB, account=str(step[0].by.id))).id is None
+    assert ours.person_settings.of(theirs.people.find(KARI)).language is None
     (looked,) = theirs.deliveries.to_look_at(NOW + timedelta(days=30))
     assert ours.deliveries.to_look_at(NOW + timedelta(days=30)) == ()
     due = a_due(date(2024, 2, 12), NOW)

@@ -8,7 +8,8 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.errors import NotFound, NotOne
 from bot.messages import Sender
-from bot.model import FORMER, Person, Platform, Status
+from bot.model import FORMER, Language, Person, Platform, Status
+from bot.person_settings import PersonSetting
 from bot.units import Scope, Unit, UnitKind
 from storage.database import Database, OrganisationStore
 from storage.engine import address, make_engine
@@ -45,8 +46,11 @@ def test_erased_is_all_but_the_history_which_speaks_of_a_former_user(store: Orga
     kari = one_who_did_things(store)
     (item,) = store.plans.book().items
     before = store.history.of_item(item.id)
+    store.person_settings.choose_language(kari, Language.NN, by(kari))
+    assert store.privacy.kept(kari).settings == {"person_setting": [{"language": Language.NN, "days": None}]}
     store.privacy.erase(kari, NOW)
     kept = store.privacy.kept(kari)
+    assert store.person_settings.of(kari) == PersonSetting()
     assert [*kept.accounts, *kept.roles, *kept.conversations, *kept.documents, *kept.settings] == []
     after = store.history.of_item(item.id)
     assert [(one.id, one.at, one.field, one.after) for one in after] == [
