@@ -94,8 +94,9 @@ def settings_said(said: SaidSettings, known: Subscription, book: Book) -> Subscr
 
 def _set_as_said(asking: Asking, before: Subscription | None, first: Subscription, said: SaidSettings) -> Facts:
     spoken = language_of(asking.message.text, before.language if before else asking.frame.language)
-    if first.is_own:
-        spoken = asking.message.language or spoken
+    chosen = asking.message.language
+    if first.is_own and chosen is not None:  # what was said of the digest itself since then holds
+        spoken = before.language if before and before.is_active else chosen
     known = replace(before or first, language=spoken)
     return _set(asking, before, settings_said(said, known, asking.near), "digest_set")
 

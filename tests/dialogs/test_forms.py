@@ -86,6 +86,11 @@ def test_a_form_is_in_the_language_it_was_asked_for_in_and_is_done_as_it_is_fill
     assert field in {change.field for change in reply.changes}, reply.text
 
 
+def test_a_form_is_in_the_language_that_was_chosen(bot: Bot) -> None:
+    assert bot.reply(a_message("/plan språk nynorsk")).changes
+    assert a_form(bot, FormName.NEW_ITEM, "", "Which meetings are there?").language is Language.NN
+
+
 @pytest.mark.parametrize(("name", "key", "values", "field"), FILLED)
 def test_who_may_not_gets_no_form_and_is_refused_once_more(
     bot: Bot, database: Database, name: FormName, key: str, values: dict[str, str], field: str

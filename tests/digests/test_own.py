@@ -12,7 +12,7 @@ from bot.core import Bot
 from bot.digest import Subscription
 from bot.history import Author
 from bot.messages import Message, Reply, Sender
-from bot.model import Platform
+from bot.model import Language, Platform
 from storage.database import Database, OrganisationStore
 from storage.privacy import Kept
 from tests.dialogs.plans import take_in_plans
@@ -84,6 +84,20 @@ def test_it_is_paused_and_turned_off_in_ones_own_talk(database: Database, store:
     assert own(store).paused_until is not None
     assert said(database, "/vekebrev av").changes
     assert not own(store).is_active
+
+
+def test_it_comes_in_the_language_that_was_chosen_last_for_all_or_for_it(
+    database: Database, store: OrganisationStore
+) -> None:
+    said(database, "/ukebrev til meg")
+    assert "vekebrevet ditt" in said(database, "svar meg på nynorsk").text
+    assert own(store).language is Language.NN
+    said(database, "/ukebrev til meg fredag")
+    assert own(store).language is Language.NN
+    said(database, "/ukebrev til meg på bokmål")
+    said(database, "/ukebrev til meg mandag")
+    assert own(store).language is Language.NB
+    assert said(database, "Hva skjer neste uke?").language is Language.NN
 
 
 def test_an_owner_is_told_what_waits_for_a_date_in_their_own_plans(

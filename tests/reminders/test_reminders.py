@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.answers.reminders import reminder_reply
 from bot.breaks import BreakName, SchoolBreak
 from bot.holders import Holding, Role
-from bot.model import Book, Doubt, Item, Kind, Person, Plan, Platform, Precision, Repeats, Span, Status
+from bot.model import Book, Doubt, Item, Kind, Language, Person, Plan, Platform, Precision, Repeats, Span, Status
 from bot.person_settings import PersonSetting
 from bot.reminders import Reminder, deadline_of, reminders_due
 from bot.reminding import Account, Quiet, Reminding
@@ -96,6 +97,13 @@ def test_a_person_is_reminded(case: Mapping[str, Any]) -> None:
     found = due(case)
     assert bool(found) is case.get("due", False)
     assert [(one.person, [item.id for item in one.items]) for one in found] == [(KARI, [1])] * len(found)
+
+
+def test_a_reminder_is_in_the_language_that_its_reader_has_chosen() -> None:
+    book, kept, now = a_book(an_item(), {}), what_is_kept({}), datetime(2026, 11, 27, 9, tzinfo=OSLO)
+    (plain,) = reminders_due(book, kept, now, AT)
+    (chosen,) = reminders_due(book, replace(kept, own={1: PersonSetting(language=Language.EN)}), now, AT)
+    assert [reminder_reply(one, book).language for one in (plain, chosen)] == [Language.NB, Language.EN]
 
 
 def test_all_of_a_day_is_one_message_with_the_soonest_deadline_first() -> None:
