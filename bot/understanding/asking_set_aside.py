@@ -30,6 +30,6 @@ def _asked() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:{ways['before']})[\s,]+)*"
         rf"(?:(?:{ways['what']})\s+(?:(?:{ways['things']})\s+)?(?:{ways['is']})|(?:{ways['any']}))\s+"
-        rf"(?:(?P<dropped>{ways['dropped']})|(?:{ways['next_year']}))[\s?!.]*",
+        rf"(?:(?P<dropped>{ways['dropped']})|(?:{ways['next_year']}))(?:\s+(?:{ways['behind']}))?[\s?!.]*",
         re.IGNORECASE,
     )

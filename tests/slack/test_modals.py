@@ -143,7 +143,7 @@ async def test_a_role_that_was_lost_meanwhile_is_missed_when_the_form_is_sent(
     served: Served, local: LocalSlack, database: Database
 ) -> None:
     await told(local, KARI, "/rolle", "gi Rektor <@U0OLA|ola>")
-    view = await opened(local, database, OLA, "Ferdig med merknad")
+    view = await opened(local, database, OLA, "Ferdig med notat")
     await told(local, KARI, "/rolle", "fjern Rektor <@U0OLA|ola>")
     refused = await local.submit(OLA, view, {})
     assert "Rektor" in refused["errors"]["note"]
