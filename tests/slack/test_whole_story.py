@@ -215,7 +215,8 @@ async def _a_plan_is_taken_in_and_settled(town: Town) -> None:
     local = town.local
     await local.share(KARI, DIRECT, [local.files.upload(KARI, "plan.docx", a_word_plan())])
     shown = await local.answer(KARI, DIRECT)
-    await until(lambda: "Handlingsplan for skolene i Storvik" in shown.text, seconds=20)
+    await until(lambda: bool(shown.buttons), seconds=20)  # before that it tells how far the file has come
+    assert "Handlingsplan for skolene i Storvik" in shown.text
     assert town.store.plans.book().items == ()
     told = await town.press(KARI, shown, "Ta inn planen")
     assert "er tatt inn: 3 punkt" in told.text
