@@ -38,7 +38,8 @@ def digest_here(asking: Asking) -> Facts:
     """Have a digest posted in this channel every week. Raises BadDate and NotAllowed."""
     said = read_settings(asking.frame.argument)
     if asking.message.channel is None:
-        return no_channel(asking)
+        own = own_subscription(asking)
+        return digest_to_me(asking) if own and own.is_active else no_channel(asking)
     ask_digest_permission(asking)
     return _set_as_said(asking, subscription_here(asking), first_settings(asking), said)
 
