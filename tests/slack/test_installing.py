@@ -65,13 +65,13 @@ async def test_two_workspaces_are_answered_each_with_its_own_token(
 ) -> None:
     assert "Planvakt er klar i Kommunen" in (await many.install(local)).text
     assert "Planvakt er klar i Naboen" in (await many.install(other, OLA)).text
-    for slack in (local, other):
+    for count, slack in enumerate((local, other), start=1):
         assert slack.workspace.scopes == scopes()
         await slack.say(KARI, PLANNING, ASK)
         assert "Fagdag" in (await slack.answer(KARI, PLANNING)).text
         assert len(slack.seen_by(KARI, PLANNING)) == 1
         await slack.command(OLA, PLANNING, "/plan", "hva skjer?")
-    await until(lambda: len(bot.heard) == 4)
+        await until(lambda heard=2 * count: len(bot.heard) == heard)
     assert [message.organisation for message in bot.heard] == ["T0PLAN", "T0PLAN", "T0NABO", "T0NABO"]
     assert [message.sender.account for message in bot.heard][::2] == ["T0PLAN:U0KARI", "T0NABO:U0KARI"]
     own = [local.oauth.tokens_of(slack.workspace)[-1] for slack in (local, other)]
