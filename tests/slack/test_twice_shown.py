@@ -18,8 +18,8 @@ from bot.history import Author
 from bot.messages import Message, Sender
 from bot.model import Doubt, Entry, Kind, Platform, Precision, ProposedPlan, Span
 from bot.proposals.revision import Revision
-from handlers.schedule import Schedule
 from storage.database import Database
+from tests import deliveries
 from tests.slack.conftest import Served, serving, until
 from tests.slack.databases import DATABASES
 from tests.slack.local import interactions, payloads
@@ -106,9 +106,9 @@ async def reminder(served: Served, database: Database) -> Posted:
     return next(one for one in served.slack.seen_by(KARI, "D0KARI") if one.metadata)
 
 
-def _schedule(served: Served, database: Database) -> Schedule:
+def _schedule(served: Served, database: Database) -> deliveries.Sender:
     served.slack.clock.move(MONDAY.timestamp() - served.slack.clock.seconds())
-    return Schedule(database, Bot(database), {Platform.SLACK: served.platform}, served.slack.clock.now)
+    return deliveries.Sender(database, Bot(database), {Platform.SLACK: served.platform}, served.slack.clock.now)
 
 
 async def home(served: Served, database: Database) -> dict[str, Any]:
