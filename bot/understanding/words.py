@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 # A figure and a letter with a point between them are one word ("2.b", "S.7"); a hyphen parts words.
@@ -47,6 +47,7 @@ def plain(text: str) -> str:
     return folded.replace("é", "e").replace("’", "'").replace("\u00a0", " ")
 
 
+@lru_cache(maxsize=4096)  # the same word is held against many phrases
 def in_one_standard(word: str) -> str:
     """Return the word in lower case, and in bokmål where it is one of the small words that the standards differ in."""
     folded = plain(word)
