@@ -27,6 +27,18 @@ def left_at(body: Body) -> datetime | None:
     return datetime.fromtimestamp(told, UTC) if is_ours and isinstance(told, int) else None
 
 
+def author_of(body: Body) -> str | None:
+    """Return who wrote, commanded or pressed, where the order of what they do matters.
+
+    None for what is not said, and for a file: it takes long to read, and its owner may ask meanwhile.
+    """
+    event = body.get("event") or {}
+    if event:
+        is_said = event.get("type") in {"message", "app_mention"} and not event.get("files")
+        return event.get("user") if is_said else None
+    return body.get("user_id") or (body.get("user") or {}).get("id")
+
+
 def kind_of(body: Body) -> str:
     """Return an event's own type, `command`, `press`, or what Slack calls any other act."""
     if event := body.get("event"):

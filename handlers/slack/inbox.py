@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Coroutine, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,8 @@ from bot.errors import PlanvaktError
 from handlers.logs import about
 from handlers.metrics import DELIVERIES, DELIVERY_SECONDS
 from handlers.slack.acts import ACTS, Act
-from handlers.slack.deliveries import UNINSTALLED, left_at
+from handlers.slack.deliveries import UNINSTALLED, author_of, left_at
+from handlers.slack.turns import Turns
 from handlers.slack.workspaces import Workspaces
 from storage.inbox import Delivery, Inbox
 
@@ -26,9 +27,6 @@ PAUSES = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5), tim
 """Between one attempt and the next; after the last attempt it is a dead letter."""
 MOST_ATTEMPTS = len(PAUSES) + 1
 AT_MOST = 32
-# Work begins when nothing has arrived for so long, or has been held back for so long.
-CALM_SECONDS = 0.02
-LONGEST_WAIT_SECONDS = 1.0
 
 
 class Worker:
@@ -54,24 +52,11 @@ class Worker:
         self._kept = kept
         self._under_way: dict[asyncio.Task[None], int | None] = {}
         self._purged: datetime | None = None
-        self._acknowledging = 0
-        self._calming: asyncio.TimerHandle | None = None
-        self._is_calm = asyncio.Event()
-        self._is_calm.set()
+        self._turns = Turns()
 
-    @contextmanager
-    def waiting(self) -> Iterator[None]:
-        """Hold back what has not begun: somebody waits for an acknowledgement, and work takes time from it."""
-        self._acknowledging += 1
-        if self._calming:
-            self._calming.cancel()
-        self._is_calm.clear()
-        try:
-            yield
-        finally:
-            self._acknowledging -= 1
-            if not self._acknowledging:
-                self._calming = asyncio.get_running_loop().call_later(CALM_SECONDS, self._is_calm.set)
+    def waiting(self) -> AbstractContextManager[None]:
+        """Hold back what has not begun, while somebody waits for an acknowledgement."""
+        return self._turns.waiting()
 
     def start(self, delivery: Delivery) -> None:
         """Work on what we have taken on; a reference is kept, so that it cannot vanish half-way."""
@@ -130,9 +115,9 @@ class Worker:
 
     async def _worked(self, delivery: Delivery) -> None:
         try:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._is_calm.wait(), LONGEST_WAIT_SECONDS)
-            await self._act(delivery)
+            author = author_of(delivery.body)
+            async with self._turns.turn((delivery.team, author) if author else None):
+                await self._act(delivery)
         except asyncio.CancelledError:
             await asyncio.to_thread(self._inbox.again, delivery.id, self._now())
             raise
