@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 
 from storage.commons import Commons
 from storage.inbox_tables import InboxRow
-from storage.upsert import insert_or_leave
+from storage.upsert import insert
 
 WAITING, DONE, DEAD = "waiting", "done", "dead"
 
@@ -62,8 +62,9 @@ class Inbox:
         """
         rows = [_to_row(arrival) for arrival in arrivals]
         with self._commons.writing() as session:
-            insert = insert_or_leave(session, InboxRow, rows).returning(InboxRow.delivery, InboxRow.id)
-            numbers = {row.delivery: row.id for row in session.execute(insert)}
+            # The rows are handed over beside the statement: written into it, all of it is put together anew each time.
+            adding = insert(session, InboxRow).on_conflict_do_nothing().returning(InboxRow.delivery, InboxRow.id)
+            numbers = {row.delivery: row.id for row in session.execute(adding, rows)}
         return tuple(_kept(one, numbers.pop(one.delivery, None)) for one in arrivals)
 
     def claim(self, *, now: datetime, until: datetime, at_most: int) -> tuple[Delivery, ...]:

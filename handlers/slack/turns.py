@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, contextmanager, nullcontext, suppres
 from weakref import WeakValueDictionary
 
 # Work begins when nothing has arrived for so long, or has been held back for so long.
-CALM_SECONDS = 0.02
+CALM_SECONDS = 0.05
 LONGEST_WAIT_SECONDS = 1.0
 # How long one that begins waits for the one before it to end. Slack's own time is waited for together; without this,
 # all that was held back would begin in the same moment, and whatever arrived then would wait for all of it.
