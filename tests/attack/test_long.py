@@ -34,7 +34,8 @@ def test_none_takes_long_for_its_length(database: Database) -> None:
     slow = {}
     for case in [{"repeats": "hei"}, *CASES]:
         said = (case.get("begins", "") + case["repeats"] * LONGEST)[:LONGEST]
-        if (times := _seconds(database, said) / ordinary) > MOST_TIMES:
+        # What is slow once may have met a collection of garbage; what is slow thrice is slow.
+        if all((times := _seconds(database, said) / ordinary) > MOST_TIMES for _ in range(3)):
             slow[said[:30]] = round(times)
     assert slow == {}
 

@@ -155,7 +155,7 @@ async def listening(app: Starlette) -> AsyncIterator[str]:
     listener.close()
 
 
-async def until(holds: Callable[[], bool], seconds: float = 5) -> None:
+async def until(holds: Callable[[], bool], seconds: float = 30) -> None:
     """Wait until something is so."""
     for _ in range(int(seconds / 0.01)):
         if holds():

@@ -40,12 +40,17 @@ async def connection(local: LocalSlack) -> AsyncIterator[Connection]:
         assert not session.closed
 
 
+def is_renewed(local: LocalSlack) -> bool:
+    """Whether the first connection is gone, and one other is open."""
+    return local.socket.opened == 2 and len(local.socket.sockets) == 1
+
+
 async def test_a_connection_that_has_gone_silent_is_opened_anew(local: LocalSlack, connection: Connection) -> None:
     await until(lambda: len(local.socket.sockets) == 1)
     local.socket.refuses = 1  # the SDK would try that address again and again, which is good for one try
     await local.socket.disconnect()
     await until(lambda: local.socket.refuses == 0)
-    await until(lambda: len(local.socket.sockets) == 1)
+    await until(lambda: is_renewed(local))
 
 
 async def test_a_slack_that_is_away_for_a_while_is_tried_until_it_is_back(
@@ -54,7 +59,7 @@ async def test_a_slack_that_is_away_for_a_while_is_tried_until_it_is_back(
     await until(lambda: len(local.socket.sockets) == 1)
     local.socket.refuses = 3
     await local.socket.disconnect()
-    await until(lambda: len(local.socket.sockets) == 1)
+    await until(lambda: is_renewed(local))
     await connection.close()
     await until(lambda: local.socket.sockets == [])
 

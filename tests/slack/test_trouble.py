@@ -109,7 +109,7 @@ async def test_what_is_under_way_is_finished_before_we_stop(local: LocalSlack, w
 async def test_a_connection_that_slack_renews_goes_on(local: LocalSlack, bot: Scripted) -> None:
     async with serving(local, bot, "socket"):
         await local.socket.disconnect()
-        await until(lambda: len(local.socket.sockets) == 1)
+        await until(lambda: local.socket.opened == 2 and len(local.socket.sockets) == 1)
         await local.say(KARI, DIRECT, "hva skjer neste uke?")
         await local.answer(KARI, DIRECT)
     assert local.socket.sockets == []

@@ -37,7 +37,7 @@ class Acting:
             raise NotSent(f"{user} has no modal open")
         return self.modals(user)[-1]
 
-    async def modal(self, number: int = 1, seconds: float = 5) -> View:
+    async def modal(self, number: int = 1, seconds: float = 30) -> View:
         """Wait for the modal of that number of all that are open, as it is now."""
         for _ in range(int(seconds / 0.01)):
             opened = [view for stack in self.workspace.views.values() for view in stack]

@@ -197,7 +197,7 @@ class LocalSlack(Acting, Happenings, Leaving):
         said = [one for one in said if one.only_for in (None, user)]
         return [one for one in said if thread is None or one.thread_ts == thread]
 
-    async def answer(self, user: str, channel: str, number: int = 1, seconds: float = 5) -> Posted:
+    async def answer(self, user: str, channel: str, number: int = 1, seconds: float = 30) -> Posted:
         """Wait for the app's message of that number in a channel, as one user sees it."""
         for _ in range(int(seconds / 0.01)):
             if len(seen := self.seen_by(user, channel)) >= number:

@@ -84,7 +84,7 @@ class OverSocket:
                 future.set_exception(ConnectionResetError())
 
     async def bring(self, kind: Kind, payload: dict[str, Any], repeats: int = 0, reason: str = "") -> Outcome:
-        if not self.sockets:
+        if not (sockets := [one for one in self.sockets if not one.closed]):
             return Outcome(0, reason="connection_failed")
         envelope: dict[str, Any] = {
             "envelope_id": str(uuid.uuid4()),
@@ -95,7 +95,7 @@ class OverSocket:
         if kind == "events_api":
             envelope |= {"retry_attempt": repeats, "retry_reason": reason}
         self._turn += 1
-        socket = self.sockets[self._turn % len(self.sockets)]
+        socket = sockets[self._turn % len(sockets)]
         future = asyncio.get_running_loop().create_future()
         self.waiting[envelope["envelope_id"]] = socket, future
         try:
