@@ -16,6 +16,7 @@ from bot.messages import Sender
 from bot.model import Book, Entry, Item, Language, Person, Plan, ProposedPlan, Role, Status
 from bot.person_settings import PersonSetting
 from bot.proposals.revision import Revision
+from bot.remarks import Texts
 from bot.reminder_port import Reminders
 from bot.unit_port import Units
 from bot.units import Scope, UserGroup
@@ -42,14 +43,14 @@ class Plans(Protocol):
         longer waits; then nothing is written.
         """
 
-    def mark(self, item: Item, status: Status, author: Author, note: str = "") -> HistoryEntry | None:
+    def mark(self, item: Item, status: Status, author: Author, texts: Texts = ()) -> HistoryEntry | None:
         """Set the status if it is still that of `item`; None, and nothing written, if it is not or already is so.
 
-        A note is written in the same act.
+        The texts are written in the same act.
         """
 
-    def note(self, item: Item, field: str, text: str, author: Author) -> HistoryEntry | None:
-        """Write a text of a field in bot.remarks; None where just that stands already, or the item is gone."""
+    def note(self, item: Item, texts: Texts, author: Author) -> tuple[HistoryEntry, ...]:
+        """Write texts in one act; empty where just that stands already, or the item is gone."""
 
     def correct(self, item: Item, entry: Entry, author: Author) -> tuple[HistoryEntry, ...]:
         """Write what a person says instead of the plan; a later document leaves those fields alone.

@@ -12,6 +12,9 @@ NOTE, WORKED, CARRY_ON = "note", "worked", "carry_on"
 WRITTEN = (NOTE, WORKED, CARRY_ON)
 """The fields of the history that hold what was written: each row stands for itself, and replaces nothing."""
 
+Texts = tuple[tuple[str, str], ...]
+"""What is to be written of an item, each text behind its field."""
+
 LONGEST = 2000
 
 # Slack puts addresses in angle brackets, with a label behind a stroke.
@@ -26,6 +29,11 @@ class Remark:
     entry: HistoryEntry
     words: str
     links: tuple[str, ...]
+
+
+def has_note(texts: Texts) -> bool:
+    """Whether a note is among them."""
+    return any(field == NOTE for field, _ in texts)
 
 
 def remark_of(entry: HistoryEntry) -> Remark:

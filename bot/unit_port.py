@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.history import Author, HistoryEntry
 from bot.model import Item, Platform, Status
+from bot.remarks import Texts
 from bot.units import Parts, Unit, UserGroup
 
 
@@ -21,12 +22,12 @@ class Units(Protocol):
         """Remove a unit, and with it what was held there; None where it was not there."""
 
     def mark(
-        self, item: Item, parts: Parts, status: Status, author: Author, note: str = ""
+        self, item: Item, parts: Parts, status: Status, author: Author, texts: Texts = ()
     ) -> tuple[HistoryEntry, ...]:
         """Write that units have done their part of an item, or have not; empty where it was so already.
 
-        The item is done when every unit is, and only started again when one of them is not any more. A note is
-        written in the same act.
+        The item is done when every unit is, and only started again when one of them is not any more. The texts
+        are written in the same act.
         """
 
     def group(self, platform: Platform, account: str, name: str) -> UserGroup:

@@ -11,7 +11,7 @@ from bot.excerpts import Excerpt
 from bot.history import Author, HistoryEntry
 from bot.model import Book, Entry, Item, Plan, ProposedPlan, Status
 from bot.proposals.revision import Revision
-from bot.remarks import NOTE
+from bot.remarks import Texts
 from storage.acts import Act, act
 from storage.books import Books
 from storage.intake import ADDED, add_item, add_plan, revise_plan
@@ -19,7 +19,7 @@ from storage.items import CANCELLED, SOURCES, STATUS, Changed, as_text, says, to
 from storage.persons import Administrators, Persons
 from storage.plan_rows import to_plan
 from storage.sessions import Sessions
-from storage.standing import write_remark
+from storage.standing import write_remarks
 from storage.tables import ItemRow, PlanRow
 from storage.waiting import taken_from_waiting
 
@@ -67,10 +67,10 @@ class Plans:
                 plan = revise_plan(doing, proposed, revision, revision.plan)
             return to_plan(plan)
 
-    def mark(self, item: Item, status: Status, author: Author, note: str = "") -> HistoryEntry | None:
+    def mark(self, item: Item, status: Status, author: Author, texts: Texts = ()) -> HistoryEntry | None:
         """Set the status if it is still that of `item`; None, and nothing written, if it is not or already is so.
 
-        A note is written in the same act.
+        The texts are written in the same act.
         """
         if item.status is status:
             return None
@@ -80,15 +80,15 @@ class Plans:
                 return None
             row.status = status
             noted = doing.note_item(row, Changed(field=STATUS, before=as_text(item.status), after=as_text(status)))
-            write_remark(doing, row, NOTE, note)
+            write_remarks(doing, row, texts)
             return doing.entry(noted)
 
-    def note(self, item: Item, field: str, text: str, author: Author) -> HistoryEntry | None:
-        """Write a text of a field in bot.remarks; None where just that stands already, or the item is gone."""
+    def note(self, item: Item, texts: Texts, author: Author) -> tuple[HistoryEntry, ...]:
+        """Write texts in one act; empty where just that stands already, or the item is gone."""
         with act(self._sessions, author, self._administrators) as doing:
             row = _row_of(doing, item)
-            noted = write_remark(doing, row, field, text) if row else None
-            return doing.entry(noted) if noted else None
+            noted = write_remarks(doing, row, texts) if row else []
+            return tuple(map(doing.entry, noted))
 
     def correct(self, item: Item, entry: Entry, author: Author) -> tuple[HistoryEntry, ...]:
         """Write what a person says instead of the plan; a later document leaves those fields alone.

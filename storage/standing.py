@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
 
+from bot.remarks import Texts
 from storage.acts import Act
 from storage.column_types import storable
 from storage.items import Changed
@@ -19,8 +20,12 @@ def stands() -> ColumnElement[bool]:
     return ~is_undone & ~is_undoing
 
 
-def write_remark(doing: Act, item: ItemRow, field: str, text: str) -> HistoryRow | None:
-    """Write a text of a field in bot.remarks; None where there is none, or just that stands already."""
+def write_remarks(doing: Act, item: ItemRow, texts: Texts) -> list[HistoryRow]:
+    """Write what does not stand already; return what was noted."""
+    return [row for field, text in texts if (row := _write_remark(doing, item, field, text))]
+
+
+def _write_remark(doing: Act, item: ItemRow, field: str, text: str) -> HistoryRow | None:
     said = storable(text)
     is_same = (HistoryRow.item_id == item.id) & (HistoryRow.field == field) & (HistoryRow.after == said)
     if not text or doing.session.scalar(select(HistoryRow.id).where(is_same, stands()).limit(1)) is not None:

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from bot.model import Item, Status
-from bot.remarks import NOTE
+from bot.remarks import Texts
 from bot.units import Parts, Unit, mark_of
 from storage.acts import Act
 from storage.holding_tables import UnitMarkRow
 from storage.items import STATUS, Changed, as_text
-from storage.standing import write_remark
+from storage.standing import write_remarks
 from storage.tables import HistoryRow, ItemRow
 
 
-def mark_units(doing: Act, item: Item, parts: Parts, note: str, *, is_done: bool) -> list[HistoryRow]:
-    """Write what units have done, how far the item has come by that, and the note; return what was noted."""
+def mark_units(doing: Act, item: Item, parts: Parts, texts: Texts, *, is_done: bool) -> list[HistoryRow]:
+    """Write what units have done, how far the item has come by that, and the texts; return what was noted."""
     row = doing.session.scalar(select(ItemRow).where(ItemRow.id == item.id, ItemRow.removed_at.is_(None)))
     if row is None:
         return []
@@ -29,7 +29,7 @@ def mark_units(doing: Act, item: Item, parts: Parts, note: str, *, is_done: bool
     if status is not row.status:
         noted.append(doing.note_item(row, Changed(field=STATUS, before=as_text(row.status), after=as_text(status))))
         row.status = status
-    return [*noted, *filter(None, [write_remark(doing, row, NOTE, note)])]
+    return [*noted, *write_remarks(doing, row, texts)]
 
 
 def set_unit_back(doing: Act, item: ItemRow, row: HistoryRow, unit_id: int) -> None:

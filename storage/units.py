@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.history import Author, HistoryEntry
 from bot.model import Item, Platform, Status
+from bot.remarks import Texts
 from bot.units import Parts, Unit, UserGroup
 from storage.acts import Act, act
 from storage.holding_tables import UnitMarkRow, UnitRow, UserGroupMemberRow, UserGroupRow
@@ -45,15 +46,15 @@ class Units:
             return doing.entry(doing.note(_named(row), Changed(field=UNIT, before=row.kind, after=None)))
 
     def mark(
-        self, item: Item, parts: Parts, status: Status, author: Author, note: str = ""
+        self, item: Item, parts: Parts, status: Status, author: Author, texts: Texts = ()
     ) -> tuple[HistoryEntry, ...]:
         """Write that units have done their part of an item, or have not; empty where it was so already.
 
-        The item is done when every unit is, and only started again when one of them is not any more. A note is
-        written in the same act.
+        The item is done when every unit is, and only started again when one of them is not any more. The texts
+        are written in the same act.
         """
         with act(self._sessions, author, self._administrators) as doing:
-            noted = mark_units(doing, item, parts, note, is_done=status is Status.DONE)
+            noted = mark_units(doing, item, parts, texts, is_done=status is Status.DONE)
             return tuple(map(doing.entry, noted))
 
     def group(self, platform: Platform, account: str, name: str) -> UserGroup:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
-from bot.answers.acting import author_of, item_change
+from bot.answers.acting import author_of
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press, Question
 from bot.answers.remarks import checked, written_of
@@ -15,11 +14,10 @@ from bot.errors import NotAllowed
 from bot.forms import ANSWERED, words_of_form
 from bot.history import Change
 from bot.permissions import may_administer
-from bot.remarks import CARRY_ON, WORKED
+from bot.remarks import CARRY_ON, WORKED, Texts
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
 
-_DONE = ("marked", "marked_before", "unit_marked", "unit_marked_before", "note_written")
 _TURNS = {True: ("questions_on", Intent.QUESTIONS_ON), False: ("questions_off", Intent.QUESTIONS_OFF)}
 
 
@@ -54,23 +52,18 @@ def asking_next(asking: Asking, facts: Facts) -> Facts:
     return facts if field is None else replace(facts, asks=Question(field=field, item=facts.items[0]))
 
 
-def parted(asking: Asking) -> tuple[Asking, Mapping[str, str]]:
-    """The command without what is answered behind a key ("KIBS-23 … virket: … videre: …"), and the answers by field."""
+def parted(asking: Asking) -> tuple[Asking, Texts]:
+    """The command without what is answered behind a key ("KIBS-23 … virket: … videre: …"), and the answers.
+
+    Raises TooLong.
+    """
     argument = asking.frame.argument
     if argument.partition(" ")[0].casefold() not in asking.book.by_key:
-        return asking, {}
+        return asking, ()
     first, *rest = _answers().split(argument)
     told = {_fields()[word.casefold()]: text for word, text in zip(rest[::2], rest[1::2], strict=True) if text.strip()}
-    return replace(asking, frame=replace(asking.frame, argument=first.strip())), told
-
-
-def answered(asking: Asking, facts: Facts, told: Mapping[str, str]) -> Facts:
-    """The answer to an act, with what was answered written down; the same once more changes nothing."""
-    if facts.template not in _DONE or len(facts.items) != 1:
-        return facts
-    author = author_of(asking)
-    notes = (asking.store.plans.note(facts.items[0], field, checked(text), author) for field, text in told.items())
-    return replace(facts, changes=(*facts.changes, *(item_change(entry) for entry in notes if entry)))
+    texts = tuple((field, checked(text)) for field, text in told.items())
+    return replace(asking, frame=replace(asking.frame, argument=first.strip())), texts
 
 
 def _turned(asking: Asking, *, on: bool) -> Facts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answers.acting import author_of, item_change, zone_of
 from bot.answers.asking import Asking
 from bot.answers.choosing import item_to_mark
-from bot.answers.completion import answered, asking_next, parted
+from bot.answers.completion import asking_next, parted
 from bot.answers.facts import Facts, Press
 from bot.answers.own_units import mark_own_units, units_who_may
 from bot.answers.remarks import about, what_and_note
@@ -13,7 +13,7 @@ from bot.answers.scope import earliest_day
 from bot.history import HistoryEntry
 from bot.model import PLAN_OWNER, Item, Kind, Status
 from bot.permissions import may_mark, may_mark_whole, responsible_people
-from bot.remarks import NOTE
+from bot.remarks import NOTE, Texts, has_note
 from bot.roles import role_key
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
@@ -24,8 +24,8 @@ _STATUS = "status"
 
 def mark_done(asking: Asking) -> Facts:
     """Mark as done what the words mean, for whoever may; once more changes nothing."""
-    about_it, told = parted(asking)
-    return asking_next(asking, answered(asking, _mark(about_it, Status.DONE), told))
+    about_it, answers = parted(asking)
+    return asking_next(asking, _mark(about_it, Status.DONE, answers))
 
 
 def mark_started(asking: Asking) -> Facts:
@@ -48,8 +48,9 @@ def mark_next_year(asking: Asking) -> Facts:
     return _mark(asking, Status.NEXT_YEAR)
 
 
-def _mark(asking: Asking, status: Status) -> Facts:
+def _mark(asking: Asking, status: Status, answers: Texts = ()) -> Facts:
     said = what_and_note(asking)
+    texts = ((NOTE, said.behind), *answers) if said.behind else answers
     asking = about(asking, said.what)
     item = item_to_mark(asking, said.behind)
     if isinstance(item, Facts):
@@ -57,37 +58,37 @@ def _mark(asking: Asking, status: Status) -> Facts:
     if not may_mark(asking.asker, item, asking.book):
         return refused(asking, item)
     if not may_mark_whole(asking.asker, item, asking.book):
-        return mark_own_units(asking, item, status, said.behind)
+        return mark_own_units(asking, item, status, texts)
     if item.status is status:
-        return _noted_later(asking, item, said.behind) or _marked_before(asking, item)
+        return _noted_later(asking, item, texts) or _marked_before(asking, item)
     if status is Status.DONE and _is_ahead(asking, item):
         return _asked_first(asking, item, said.behind)
-    return _marked(asking, item, status, said.behind)
+    return _marked(asking, item, status, texts)
 
 
-def _marked(asking: Asking, item: Item, status: Status, note: str) -> Facts:
-    entry = asking.store.plans.mark(item, status, author_of(asking), note)
+def _marked(asking: Asking, item: Item, status: Status, texts: Texts) -> Facts:
+    entry = asking.store.plans.mark(item, status, author_of(asking), texts)
     if entry is None:  # somebody was faster, since the book was read
         now = as_now(asking, item)
         is_same = bool(now) and now[0].status is status
         return _marked_before(asking, now[0]) if is_same else overtaken(asking, item)
     return Facts(
         template="marked",
-        values={"item": item, "status": entry.after, "has_note": bool(note)},
+        values={"item": item, "status": entry.after, "has_note": has_note(texts)},
         items=as_now(asking, item),
         changes=tuple(map(item_change, reversed(asking.store.history.step(entry.step)))),
         buttons=(Press(name="undo", says=takes_back(asking, entry.step), values={"item": item}),),
     )
 
 
-def _noted_later(asking: Asking, item: Item, note: str) -> Facts | None:
-    """What is so already may get another note; None where there is none, or it was written before."""
-    entry = asking.store.plans.note(item, NOTE, note, author_of(asking)) if note else None
-    if entry is None:
+def _noted_later(asking: Asking, item: Item, texts: Texts) -> Facts | None:
+    """Of what is so already more may be written; None where there is nothing, or it was written before."""
+    entries = asking.store.plans.note(item, texts, author_of(asking)) if texts else ()
+    if not entries:
         return None
-    undo = Press(name="undo", says=takes_back(asking, entry.step), values={"item": item})
-    values = {"item": item, "field": NOTE}
-    return Facts(template="note_written", values=values, items=(item,), changes=(item_change(entry),), buttons=(undo,))
+    undo = Press(name="undo", says=takes_back(asking, entries[0].step), values={"item": item})
+    values, changes = {"item": item, "fields": [entry.field for entry in entries]}, tuple(map(item_change, entries))
+    return Facts(template="note_written", values=values, items=(item,), changes=changes, buttons=(undo,))
 
 
 def _is_ahead(asking: Asking, item: Item) -> bool:

@@ -48,15 +48,15 @@ def _write(asking: Asking, field: str) -> Facts:
 
 def written(asking: Asking, item: Item, field: str, text: str) -> Facts:
     """Write a text that is not there yet, and tell so."""
-    entry = asking.store.plans.note(item, field, text, author_of(asking))
-    values = {"item": item, "field": field}
-    if entry is None:
+    entries = asking.store.plans.note(item, ((field, text),), author_of(asking))
+    values = {"item": item, "field": field, "fields": [field]}
+    if not entries:
         return Facts(template="note_before", values=values, items=as_now(asking, item))
-    undo = Press(name="undo", says=takes_back(asking, entry.step), values={"item": item})
+    undo = Press(name="undo", says=takes_back(asking, entries[0].step), values={"item": item})
     return Facts(
         template="note_written",
         values=values,
         items=as_now(asking, item),
-        changes=(item_change(entry),),
+        changes=tuple(map(item_change, entries)),
         buttons=(undo,),
     )

@@ -95,9 +95,9 @@ def _undo_mark(asking: Asking, step: Step, item: Item) -> Facts:
         return Facts(template="undone_unit", values=values, items=as_now(asking, item), changes=changes)
     entry = next((one for one in undone if one.field == _STATUS), None)
     if entry is None:
-        values = {"item": item, "field": undone[0].field}
+        values = {"item": item, "fields": [one.field for one in reversed(undone)]}
         return Facts(template="undone_note", values=values, items=as_now(asking, item), changes=changes)
-    values = {"item": item, "now": entry.after, "before": entry.before}
+    values = {"item": item, "now": entry.after, "before": entry.before, "had_texts": len(undone) > 1}
     again = Press(name="done", says=typed(Intent.MARK_DONE, asking.frame.language, item.key), values={"item": item})
     return Facts(
         template="undone",
