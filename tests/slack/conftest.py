@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import aiohttp
 import pytest
 import uvicorn
 from starlette.applications import Starlette
@@ -28,6 +29,7 @@ from tests.slack.builders import a_preview
 from tests.slack.databases import DATABASES
 from tests.slack.local import workspace as names
 from tests.slack.local.clock import Clock
+from tests.slack.local.control import ControlledSlack
 from tests.slack.local.people import populate
 from tests.slack.local.server import LocalSlack
 
@@ -88,6 +90,20 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def clock() -> Clock:
     return Clock(START)
+
+
+@pytest.fixture(name="slack")
+async def _controlled(clock: Clock) -> AsyncIterator[ControlledSlack]:
+    found = ControlledSlack(clock)
+    await found.start()
+    yield found
+    await found.stop()
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as found:
+        yield found
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
@@ -23,12 +22,6 @@ MEASURE = {
     "entity_type": "slack#/entities/task",
     "entity_payload": {"attributes": {"title": {"text": "Fagdag"}}},
 }
-
-
-@pytest.fixture
-async def http() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as found:
-        yield found
 
 
 @pytest.fixture

@@ -20,12 +20,6 @@ from tests.slack.local.server import LocalSlack
 HI = (KARI, "D0KARI", "hei")
 
 
-@pytest.fixture
-async def http() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as found:
-        yield found
-
-
 async def link(local: LocalSlack, http: aiohttp.ClientSession) -> aiohttp.ClientWebSocketResponse:
     client = AsyncWebClient(names.APP_TOKEN, base_url=local.api_url, session=http)
     return await http.ws_connect((await client.apps_connections_open(app_token=names.APP_TOKEN))["url"])

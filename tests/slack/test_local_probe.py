@@ -45,20 +45,6 @@ def clock(request: pytest.FixtureRequest) -> Clock:
     return Clock(datetime.now(UTC) if "way" in request.fixturenames else START)
 
 
-@pytest.fixture
-async def slack(clock: Clock) -> AsyncIterator[ControlledSlack]:
-    found = ControlledSlack(clock)
-    await found.start()
-    yield found
-    await found.stop()
-
-
-@pytest.fixture
-async def http() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as found:
-        yield found
-
-
 def at(told: Any, path: str) -> Any:
     for step in path.split("."):
         told = told[int(step)] if step.isdigit() else told[step]

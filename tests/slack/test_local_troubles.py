@@ -10,20 +10,11 @@ import aiohttp
 import pytest
 
 from tests.slack.local import workspace as names
-from tests.slack.local.clock import Clock
 from tests.slack.local.control import ControlledSlack
 from tests.slack.local.people import KARI, PLANNING
 from tests.slack.local.troubles import Fault, parse
 
 FORM = {"Authorization": f"Bearer {names.BOT_TOKEN}"}
-
-
-@pytest.fixture
-async def slack(clock: Clock) -> AsyncIterator[ControlledSlack]:
-    found = ControlledSlack(clock)
-    await found.start()
-    yield found
-    await found.stop()
 
 
 @pytest.fixture
