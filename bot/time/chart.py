@@ -158,8 +158,10 @@ class Chart:
         key = (symbol, at)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = {}
+            found = {}
             self._walk(self._trees[symbol], at, at, (), found)
+            # Only now: another thread that reads the same text takes what is known for all that there is.
+            self._known[key] = found
         return found
 
     def longest(self, symbol: str, at: int) -> tuple[int, Any] | None:

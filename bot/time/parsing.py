@@ -13,7 +13,8 @@ from bot.time.values import Value
 
 _OPENING_MARKS = frozenset("*•·")
 _CLOSING_MARKS = frozenset(".,:;!*")
-_REMEMBERED_LENGTH = 200
+# What is longer than this is no cell, and a message's is remembered only while it is answered.
+_CELL_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +79,15 @@ class Parsing:
 
 
 def parsing(text: str) -> Parsing:
-    """Return the text parsed. Short ones are remembered: cells repeat, and a question is read more than once."""
-    return _remembered(text) if len(text) <= _REMEMBERED_LENGTH else Parsing(text)
+    """Return the text parsed. It is remembered: cells repeat, and a message is read more than once."""
+    return _cell(text) if len(text) <= _CELL_LENGTH else _message(text)
 
 
 @lru_cache(maxsize=256)
-def _remembered(text: str) -> Parsing:
+def _cell(text: str) -> Parsing:
+    return Parsing(text)
+
+
+@lru_cache(maxsize=8)
+def _message(text: str) -> Parsing:
     return Parsing(text)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import threading
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib.resources import files
 from typing import Any
@@ -72,6 +74,29 @@ def test_a_grammar_that_holds_itself_is_refused() -> None:
 def test_patterns_stand_for_all_their_sequences() -> None:
     plain = [[symbol for symbol, _ in steps] for steps in expanded("[a] (b|c d) e")]
     assert sorted(plain) == [["a", "b", "e"], ["a", "c", "d", "e"], ["b", "e"], ["c", "d", "e"]]
+
+
+def test_whoever_reads_the_same_text_meanwhile_finds_all_of_it() -> None:
+    rules, has_begun, goes_on = Rules(), threading.Event(), threading.Event()
+
+    @rules("time", "it:day")
+    def slow(it: Any) -> Any:
+        if not has_begun.is_set():
+            has_begun.set()
+            assert goes_on.wait(30)
+        return it
+
+    text = "mandag"
+    category = next(iter(tokens_of(text)[0].said.readings))[0]
+    rules.either("day", f"it:{category}")
+    chart = Chart(Grammar(rules.all), tokens_of(text))
+    with ThreadPoolExecutor(1) as other:
+        first = other.submit(chart.longest, "time", 0)
+        assert has_begun.wait(30)
+        meanwhile = chart.longest("time", 0)
+        goes_on.set()
+        assert meanwhile == first.result(30)
+        assert meanwhile is not None
 
 
 @pytest.mark.parametrize("pattern", ["[a", "a]", "(a|b"])
