@@ -65,7 +65,7 @@ async def _serve(running: Installation, address: str, timing: Timing) -> None:
     _end_gracefully()
     woken = asyncio.Event()
     bot = CountedBot(running.database, _waking(woken), running.settings.public_url)
-    async with slack(running.settings, bot, running.now, running.database) as served:
+    async with slack(running.settings, bot, running.now, running.database, timing.call) as served:
         platforms = {Platform.SLACK: served.platform}
         tools = Tools(database=running.database, bot=bot, platforms=platforms, clock=running.now, timing=timing)
         async with delivering(tools, address) as sending:

@@ -36,10 +36,11 @@ _UNINSTALLED = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """What the attempts of one round have in common; they all go to one workspace."""
+    """What the attempts of one round have in common; they all go to one workspace, and are claimed by one token."""
 
     platform: ChatPlatform
     replica: Replica
+    token: str
     pace: Pace
     clock: Callable[[], datetime]
     timing: Timing
@@ -76,7 +77,7 @@ class Attempt:
         if (paused := await self._paused()) is not None:
             return Ended(state=State.DUE, again_at=paused)
         await self._round.pace.turn(self._delivery.team, self._delivery.place)
-        return await self._posted(text) if self._round.replica.is_fresh else None
+        return await self._posted(text) if self._round.replica.may_post(self._round.token) else None
 
     async def _known(self) -> Ended | None:
         """What became of an earlier attempt, where somebody may have posted it; None where it is to be sent now."""

@@ -8,11 +8,12 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
-    """`dead` is longer than two calls: who has not been seen for so long has no call under way any more.
+    """`dead` is longer than two times `call`: who has not been seen for so long has none under way any more.
 
-    `settled` is how old a call must be before it is looked up what became of it.
+    `call` is how long Slack is waited for, `settled` how old a call must be before it is looked up what became of it.
     """
 
+    call: float = 20.0
     look: float = 20.0
     beat: float = 5.0
     dead: float = 45.0

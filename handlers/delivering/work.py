@@ -80,33 +80,36 @@ class Worker:
                 self._tools.clock(),
             )
             ours = [one for one in some if one.number in claims.ours]
-            texts = await asyncio.to_thread(texts_of, store, self._tools.bot, ours, self._tools.clock()) if ours else []
-            ended = await self._ended(ours, claims, texts)
+            made = await asyncio.to_thread(texts_of, store, self._tools.bot, ours, self._tools.clock()) if ours else []
+            texts = dict(zip(ours, made, strict=True))
+            ended = await self._ended(token, claims, texts)
             await self._end(store, token, ours, ended)
-            await self._tell(store, ended, dict(zip(ours, texts, strict=True)))
+            await self._tell(store, ended, texts)
             return bool(claims.held) or len(ended) < len(ours)
         finally:
             self._replica.let_go(token)
 
     async def _ended(
-        self, ours: Sequence[Delivery], claims: Claims, texts: Sequence[Text | Exception | None]
+        self, token: str, claims: Claims, texts: Mapping[Delivery, Text | Exception | None]
     ) -> dict[int, Ended]:
         """How each of ours ended; one that we may no longer post is left out."""
-        if not ours:
+        first = next(iter(texts), None)
+        if first is None:
             return {}
-        ledger, first = self._tools.database.ledger, ours[0]
+        ledger = self._tools.database.ledger
         round_ = Round(
             platform=self._tools.platforms[first.platform],
             replica=self._replica,
+            token=token,
             pace=self._pace,
             clock=self._tools.clock,
             timing=self._tools.timing,
             pauses=ledger,
             paused_until=await asyncio.to_thread(ledger.paused_until, first.platform, first.team),
         )
-        attempts = [Attempt(round_, one, claims.ours[one.number], text) for one, text in zip(ours, texts, strict=True)]
+        attempts = [Attempt(round_, one, claims.ours[one.number], text) for one, text in texts.items()]
         found = await asyncio.gather(*(attempt.ended() for attempt in attempts))
-        return {one.number: ended for one, ended in zip(ours, found, strict=True) if ended is not None}
+        return {one.number: ended for one, ended in zip(texts, found, strict=True) if ended is not None}
 
     async def _end(
         self, store: OrganisationStore, token: str, ours: Sequence[Delivery], ended: Mapping[int, Ended]

@@ -29,7 +29,6 @@ from storage.database import Database
 
 log = logging.getLogger("planvakt.slack")
 
-SECONDS_A_CALL = 20
 # Reading a plan takes up to twenty, and whoever shared it waits for the answer.
 SECONDS_TO_FINISH = 25
 
@@ -48,14 +47,14 @@ class Served:
 
 @asynccontextmanager
 async def slack(
-    settings: Settings, bot: Answers, now: Callable[[], datetime], database: Database
+    settings: Settings, bot: Answers, now: Callable[[], datetime], database: Database, seconds_a_call: float = 20.0
 ) -> AsyncIterator[Served]:
     """Serve Slack until left; then finish what is under way, for some seconds at most.
 
     Raises BadSetting where Slack refuses a token or one is missing, PlanvaktError where Slack is not reached.
     """
     async with AsyncExitStack() as stack:
-        session = await stack.enter_async_context(open_session(SECONDS_A_CALL))
+        session = await stack.enter_async_context(open_session(seconds_a_call))
         made = Assembly(settings=settings, bot=bot, now=now, database=database, session=session)
         workspaces, routes = await made.workspaces(stack)
         worker = Worker(database.inbox, workspaces, now, kept=(settings.inbox_ids_kept, settings.dead_letters_kept))

@@ -21,14 +21,15 @@ from bot.digest import Subscription
 from bot.history import Author
 from bot.messages import Sender
 from bot.model import Platform
+from handlers.delivering.timing import Timing
 from storage.database import Database
-from tests.chaos.replica import deliver
+from tests.chaos.replica import SHORT, deliver
 from tests.slack.local import workspace as names
 from tests.slack.local.api import Api
 from tests.slack.local.clock import Clock
 from tests.slack.local.limits import Limits
 from tests.slack.local.server import LocalSlack
-from tests.slack.local.workspace import Channel
+from tests.slack.local.workspace import Channel, User
 
 FORKS = multiprocessing.get_context("forkserver")
 Running = multiprocessing.context.ForkServerProcess
@@ -105,8 +106,8 @@ async def killed(url: str, plot: Plot) -> Count:
     slack.workspace.scopes |= SCOPES
     slack.api = SlowApi(slack.oauth, [slack.workspace], slow=plot.slow)
     await slack.start()
-    prepare(url, slack, plot)
-    running = [start(url, slack, plot) for _ in range(plot.replicas)]
+    prepare(url, slack, plot.deliveries)
+    running = [start(url, slack, needless=plot.needless) for _ in range(plot.replicas)]
     began, kills = time.monotonic(), 0
     try:
         while time.monotonic() - began < plot.patience:
@@ -116,7 +117,7 @@ async def killed(url: str, plot: Plot) -> Count:
                 chosen = random.randrange(len(running))
                 running[chosen] = await _hit(running[chosen], url, slack, plot)
                 kills += 1
-            if kills == plot.kills and await asyncio.to_thread(is_over, url, plot):
+            if kills == plot.kills and await asyncio.to_thread(is_over, url, plot.deliveries):
                 break
     finally:
         for process in running:
@@ -136,7 +137,7 @@ async def _hit(process: Running, url: str, slack: LocalSlack, plot: Plot) -> Run
         return process
     with_signal(process, signal.SIGKILL)
     await asyncio.to_thread(process.join)
-    return start(url, slack, plot)
+    return start(url, slack, needless=plot.needless)
 
 
 def with_signal(process: Running, what: signal.Signals) -> None:
@@ -144,16 +145,16 @@ def with_signal(process: Running, what: signal.Signals) -> None:
         os.kill(process.pid, what)
 
 
-def start(url: str, slack: LocalSlack, plot: Plot) -> Running:
+def start(url: str, slack: LocalSlack, *, needless: bool = False, timing: Timing = SHORT) -> Running:
     """A process of its own, forked from one that has all modules loaded: else a kill would mostly hit a start."""
     FORKS.set_forkserver_preload(["tests.chaos.replica"])
-    process = FORKS.Process(target=deliver, args=(url, slack.api_url, plot.needless))
+    process = FORKS.Process(target=deliver, args=(url, slack.api_url, needless, timing))
     process.start()
     return process
 
 
-def prepare(url: str, slack: LocalSlack, plot: Plot) -> None:
-    """So many channels that each get a digest a minute ago."""
+def prepare(url: str, slack: LocalSlack, deliveries: int, *, own: bool = False) -> None:
+    """So many channels that each get a digest a minute ago; or so many people who get their `own`."""
     database = Database(url)
     store = database.of(None)
     before = datetime.now(UTC) - timedelta(days=8)
@@ -161,13 +162,17 @@ def prepare(url: str, slack: LocalSlack, plot: Plot) -> None:
         person=store.people.record(Sender(platform=Platform.COMMAND_LINE)), platform=Platform.COMMAND_LINE, at=before
     )
     now = datetime.now(UTC) - timedelta(minutes=1)
-    for number in range(plot.deliveries):
-        channel = f"C{number:06d}"
-        slack.workspace.add_channel(Channel(channel, f"kanal-{number}", {names.BOT_USER}))
+    for number in range(deliveries):
+        place = f"{'U' if own else 'C'}{number:06d}"
+        if own:
+            slack.workspace.add_user(User(place, f"Person {number}"))
+        else:
+            slack.workspace.add_channel(Channel(place, f"kanal-{number}", {names.BOT_USER}))
         wanted = Subscription(
             id=None,
             platform=Platform.SLACK,
-            channel=f"{names.TEAM}:{channel}",
+            channel=f"{names.TEAM}:{place}",
+            is_own=own,
             weekday=now.weekday(),
             at=now.time().replace(second=0, microsecond=0),
             zone="UTC",
@@ -176,14 +181,14 @@ def prepare(url: str, slack: LocalSlack, plot: Plot) -> None:
     database.close()
 
 
-def is_over(url: str, plot: Plot) -> bool:
+def is_over(url: str, deliveries: int) -> bool:
     database = Database(url)
     try:
         counts = database.ledger.counts()
     finally:
         database.close()
     ended = sum(number for (_, state), number in counts.items() if state not in OPEN)
-    return ended >= 2 * plot.deliveries
+    return ended >= 2 * deliveries
 
 
 def count(url: str, slack: LocalSlack, plot: Plot, kills: int, seconds: float) -> Count:

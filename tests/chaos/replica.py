@@ -28,7 +28,7 @@ SHORT = Timing(
 LOG = "PLANVAKT_CHAOS_LOG"
 
 
-def deliver(database_url: str, slack_url: str, needless: bool) -> None:
+def deliver(database_url: str, slack_url: str, needless: bool = False, timing: Timing = SHORT) -> None:
     """Serve until killed. With `needless` all that is under way is taken on again and again, though its owner lives."""
     log = os.open(os.environ.get(LOG, os.devnull), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     os.dup2(log, sys.stdout.fileno())
@@ -45,7 +45,7 @@ def deliver(database_url: str, slack_url: str, needless: bool) -> None:
     database = Database(settings.database_url)
     if needless:
         _again(_resume_all)
-    run(Installation(settings=settings, database=database, bot=Bot(database)), SHORT)
+    run(Installation(settings=settings, database=database, bot=Bot(database)), timing)
 
 
 def _resume_all() -> None:

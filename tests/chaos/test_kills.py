@@ -2,30 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from storage.database import Database
 from tests.chaos.killing import Plot, killed
-from tests.postgres import Server
 
 
-@pytest.fixture
-def own_postgres(postgres: Server) -> Iterator[str]:
-    """A database of this test's alone, since the engine has a schema in it too."""
-    with postgres.database() as name:
-        database = Database(postgres.url(name))
-        database.bring_up_to_date()
-        database.close()
-        yield postgres.url(name)
-
-
-async def test_one_process_on_sqlite_loses_nothing_and_doubles_nothing(tmp_path: Path, sqlite_template: Path) -> None:
-    shutil.copy(sqlite_template, tmp_path / "planvakt.db")
-    counted = await killed(f"sqlite:///{tmp_path / 'planvakt.db'}", Plot(deliveries=60, kills=3, needless=True))
+async def test_one_process_on_sqlite_loses_nothing_and_doubles_nothing(own_file: str) -> None:
+    counted = await killed(own_file, Plot(deliveries=60, kills=3, needless=True))
     assert (counted.posted, counted.lost, counted.doubled, counted.kills) == (60, 0, 0, 3), str(counted)
 
 

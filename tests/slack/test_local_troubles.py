@@ -54,6 +54,7 @@ def caller(slack: ControlledSlack, http: aiohttp.ClientSession) -> Caller:
         ),
         ("*=reset", Fault("*", breaks=True)),
         ("chat.postMessage=reset-after@2", Fault("chat.postMessage", breaks=True, done=True, after=2)),
+        ("chat.postMessage=500-after*2", Fault("chat.postMessage", status=500, done=True, times=2)),
         ("users.info=hang:5", Fault("users.info", seconds=5)),
         ("users.info=missing_scope:users:read", Fault("users.info", "missing_scope", lacks="users:read")),
         ("views.open=expired_trigger_id*2", Fault("views.open", "expired_trigger_id", times=2)),

@@ -53,22 +53,24 @@ class Fault:
 def parse(line: str) -> Fault:
     """A fault by hand: METHOD=WHAT[:MORE][*TIMES][@AFTER], as `chat.postMessage=429:7*3` or `*=reset`.
 
-    WHAT is 429 (MORE: seconds to wait), 500 or another status, `reset` (the connection breaks before the work) or
-    `reset-after` (once it is done), `hang` (MORE: seconds), `missing_scope` (MORE: the scope), or any code of Slack's.
+    WHAT is 429 (MORE: seconds to wait), 500 or another status, `reset` (the connection breaks), `hang` (MORE: seconds),
+    `missing_scope` (MORE: the scope), or any code of Slack's. It goes wrong before the work, with `-after` behind it
+    (`reset-after`, `500-after`) once that is done.
 
     Raises ValueError.
     """
     told = LINE.fullmatch(line.strip())
     if told is None:
         raise ValueError(f"not METHOD=WHAT[:MORE][*TIMES][@AFTER]: {line}")
-    what, more = told["what"], told["more"]
+    what, more = told["what"].removesuffix("-after"), told["more"]
     fault = Fault(told["method"], times=int(told["times"] or 1), after=int(told["after"] or 0))
+    fault.done = told["what"].endswith("-after")
     if what == "429":
         fault.status, fault.error, fault.retry_after = 429, "ratelimited", int(more or 1)
     elif what.isdigit():
         fault.status, fault.error = int(what), more
-    elif what in ("reset", "reset-after"):
-        fault.breaks, fault.done = True, what == "reset-after"
+    elif what == "reset":
+        fault.breaks = True
     elif what == "hang":
         fault.seconds = float(more or HANGS)
     elif what == "missing_scope":
