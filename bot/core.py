@@ -101,6 +101,15 @@ class Bot:
             return render_error(error, language, message.now.date())
         return found if isinstance(found, Form) else _rendered(asking, found)
 
+    def language(self, message: Message) -> Language:
+        """Return the language to answer the sender in: the one they chose, else that of the words or those before."""
+        try:
+            store = self._stores.of(message.organisation)
+            message = as_they_chose(message, store)
+            return language_in(message, remembered(store, message))
+        except PlanvaktError:
+            return language_of(message.text[:LONGEST])
+
     def suggestions(self, message: Message) -> tuple[str, ...]:
         """Return what the sender may want to ask, in the language of the talk; at most four sentences."""
         try:

@@ -9,7 +9,6 @@ from bot.errors import BadFile
 from bot.messages import Message, Reply
 from bot.model import ProposedPlan
 from bot.render import render_error
-from bot.understanding.language import language_of
 from handlers.platform import Answers
 from handlers.reading import LARGEST
 from handlers.reading_child import read_in_child
@@ -34,6 +33,6 @@ async def preview(
     try:
         proposed = await asyncio.to_thread(read_in_child, content, name)
     except BadFile as error:
-        return render_error(error, language_of(message.text), message.now.date())
+        return render_error(error, await asyncio.to_thread(bot.language, message), message.now.date())
     found(proposed)
     return await asyncio.to_thread(bot.read_in, message, proposed)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.forms import Form
 from bot.messages import FormName, Message, Reply
-from bot.model import ProposedPlan
+from bot.model import Language, ProposedPlan
 
 # PostingFailed
 # ├── NotPosted          the platform said no: nothing stands in the channel
@@ -74,6 +74,9 @@ class Answers(Protocol):
 
     def refusal_to_read_in(self, message: Message) -> Reply | None:
         """Return a refusal if the sender may administer nothing; asked before a file is fetched."""
+
+    def language(self, message: Message) -> Language:
+        """Return the language to answer the sender in, for what is told without a reply."""
 
     def suggestions(self, message: Message) -> tuple[str, ...]:
         """Return what the sender may want to ask, in at most four sentences; none where the plans are not there."""

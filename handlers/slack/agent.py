@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -19,7 +19,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answers.suggesting import title_of_suggestions
 from bot.understanding.language import language_of
-from bot.working import Doing, doing_in_words
 from handlers.slack.faults import error_of
 from handlers.slack.limits import OverLimit, check_prompts, check_status
 from handlers.slack.translate import Heard
@@ -31,6 +30,8 @@ SECONDS_BEFORE_STATUS = 0.3
 SECONDS_A_CALL = 5.0
 PROCESSING, ACTIVE = "processing", "active"
 NO_STATUS = ""
+
+Words: TypeAlias = Callable[[], Awaitable[str]]
 
 
 @dataclass(eq=False, slots=True)
@@ -60,15 +61,18 @@ class UnderWay:
             work.stop()
 
     @asynccontextmanager
-    async def working(self, client: AsyncWebClient, heard: Heard, doing: Doing) -> AsyncIterator[Work]:
-        """Show that we are at work where that takes more than a moment; when it is left, it is taken away."""
+    async def working(self, client: AsyncWebClient, heard: Heard, doing: Words) -> AsyncIterator[Work]:
+        """Show that we are at work where that takes more than a moment; when it is left, it is taken away.
+
+        `doing` tells in words what we do; it is only asked where that is shown.
+        """
         work, over = Work(), asyncio.Event()
         if heard.session is None:  # said where Slack has no place for it
             yield work
             return
-        place, words = (heard.channel, heard.session), doing_in_words(doing, language_of(heard.text))
+        place = heard.channel, heard.session
         self._found.setdefault(place, set()).add(work)
-        showing = asyncio.create_task(_shown(client, place, words, over, self.seconds))
+        showing = asyncio.create_task(_shown(client, place, doing, over, self.seconds))
         try:
             yield work
         finally:
@@ -80,14 +84,14 @@ class UnderWay:
 
 
 async def _shown(
-    client: AsyncWebClient, place: tuple[str, str], words: str, over: asyncio.Event, seconds: float
+    client: AsyncWebClient, place: tuple[str, str], doing: Words, over: asyncio.Event, seconds: float
 ) -> None:
     """Show that we are at work, and when it is over, that we are not: one after the other, however fast that comes."""
     with suppress(TimeoutError):
         await asyncio.wait_for(over.wait(), seconds)
         return
+    words, (channel, thread) = await doing(), place
     check_status(words)
-    channel, thread = place
     await optional(client.agents_sessions_setStatus(channel_id=channel, thread_ts=thread, status=PROCESSING))
     await optional(
         client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status=words, loading_messages=[words])

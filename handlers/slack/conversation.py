@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -15,10 +16,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import NotAllowed, PlanvaktError
 from bot.messages import Message, Reply
+from bot.model import Language
 from bot.render import render_error
 from bot.understanding.frame import Intent
 from bot.understanding.language import language_of
-from bot.working import Doing
+from bot.working import Doing, doing_in_words
 from handlers.plan_files import AT_ONCE
 from handlers.platform import Answers
 from handlers.slack import limits, sending
@@ -39,6 +41,7 @@ log = logging.getLogger("planvakt.slack")
 # One of the uses of a response_url is kept for what comes after the answer.
 NOT_EDITED = (SlackApiError, sending.AnswerNotTaken, limits.OverLimit, aiohttp.ClientError, TimeoutError)
 ANSWERS = limits.ANSWERS_TO_A_RESPONSE_URL - 1
+SECONDS_TO_CHOOSE_A_LANGUAGE = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +66,33 @@ class Workspace:
     groups: UserGroups | None = None
     places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
+    async def doing(self, heard: Heard, doing: Doing) -> str:
+        """Return what we are doing for somebody, in words."""
+        return doing_in_words(doing, await self.language(heard))
+
+    async def language(self, heard: Heard) -> Language:
+        """Return the language that somebody is answered in; where that is not told soon, it is that of their words.
+
+        It is asked of what is under way and of what went wrong, so nothing may depend on it.
+        """
+        try:
+            message = to_message(
+                heard, names={}, installation=self.installation, organisation=self.organisation, now=self.now()
+            )
+            asked = asyncio.to_thread(self.bot.language, message)
+            return await asyncio.wait_for(asked, SECONDS_TO_CHOOSE_A_LANGUAGE)
+        except Exception:  # the outermost edge: what is to be told is told all the same
+            log.warning("the language that somebody has chosen was not found", exc_info=True)
+            return language_of(heard.text)
+
 
 async def converse(workspace: Workspace, client: AsyncWebClient, heard: Heard) -> None:
     """Answer what was said, with an apology and a number for the log where something unforeseen happens."""
-    async with workspace.under_way.working(client, heard, Doing.LOOKING) as work:
+    async with workspace.under_way.working(client, heard, partial(workspace.doing, heard, Doing.LOOKING)) as work:
         try:
             message, reply = await reply_to(workspace, client, heard)
             if work.is_stopped and not reply.changes:  # what has been done is told, whatever was pressed meanwhile
-                reply = said_of(PlanvaktError("stopped"), message)
+                reply = await said_of(workspace, PlanvaktError("stopped"), heard)
             await tell(workspace, client, heard, message, reply)
         except Exception:  # the outermost edge: whoever asked is told, with a number to look for
             await apologise(workspace, client, heard)
@@ -100,13 +122,13 @@ async def hear(workspace: Workspace, client: AsyncWebClient, heard: Heard) -> tu
         now=workspace.now(),
     )
     if member.is_stranger:
-        return message, said_of(NotAllowed("slack_stranger", workspace=installation.team_name), message)
+        return message, await said_of(workspace, NotAllowed("slack_stranger", workspace=installation.team_name), heard)
     if heard.pressed and _is_of_others(heard.pressed, installation):
         # Our keys are the same in many organisations: here it would be done to another item than the one shown.
-        return message, said_of(NotAllowed("slack_not_ours"), message)
+        return message, await said_of(workspace, NotAllowed("slack_not_ours"), heard)
     if heard.pressed and heard.pressed.receipt_of not in (None, heard.user):
         # To undo is to take back one's own last change, which is another than the one that is shown here.
-        return message, said_of(NotAllowed("slack_not_yours"), message)
+        return message, await said_of(workspace, NotAllowed("slack_not_yours"), heard)
     return message, None
 
 
@@ -120,9 +142,9 @@ def _is_of_others(pressed: Pressed, installation: Installation) -> bool:
     return pressed.team != installation.team and pressed.bot != installation.bot_id
 
 
-def said_of(error: PlanvaktError, message: Message) -> Reply:
-    """Return what is told of an error, in the language of what was said."""
-    return render_error(error, language_of(message.text), message.now.date())
+async def said_of(workspace: Workspace, error: PlanvaktError, heard: Heard) -> Reply:
+    """Return what is told of an error, in the language that somebody is answered in."""
+    return render_error(error, await workspace.language(heard), workspace.now().date())
 
 
 async def tell(workspace: Workspace, client: AsyncWebClient, heard: Heard, message: Message, reply: Reply) -> None:
@@ -135,7 +157,7 @@ async def tell(workspace: Workspace, client: AsyncWebClient, heard: Heard, messa
         told = (first,) if first else pages(reply, user=heard.user, asked=asked, at_most=ANSWERS)
         await _tell_alone(workspace, heard, told)
         if reply.intent == Intent.DIGEST_HERE and reply.changes and not await is_member(client, heard.channel):
-            await _tell_alone(workspace, heard, pages(said_of(PlanvaktError("slack_invite"), message)))
+            await _tell_alone(workspace, heard, pages(await said_of(workspace, PlanvaktError("slack_invite"), heard)))
     else:
         first = folded(reply, user=heard.user)
         await tell_all(client, heard, (first,) if first else pages(reply, user=heard.user))
@@ -224,7 +246,7 @@ async def apologise(workspace: Workspace, client: AsyncWebClient, heard: Heard) 
 
     Raises what comes of telling it: then there was no answer at all.
     """
-    reply, number = apology(workspace, heard)
+    reply, number = await apology(workspace, heard)
     told = pages(reply)
     try:
         if heard.answer_url:
@@ -236,9 +258,8 @@ async def apologise(workspace: Workspace, client: AsyncWebClient, heard: Heard) 
         raise
 
 
-def apology(workspace: Workspace, heard: Heard) -> tuple[Reply, str]:
+async def apology(workspace: Workspace, heard: Heard) -> tuple[Reply, str]:
     """Return what is said of the error that is being handled, and the number that it is logged under."""
     number = uuid.uuid4().hex[:8]
     log.exception("%s: no answer was given", number)
-    error = PlanvaktError("unexpected", number=number)
-    return render_error(error, language_of(heard.text), workspace.now().date()), number
+    return await said_of(workspace, PlanvaktError("unexpected", number=number), heard), number

@@ -53,12 +53,13 @@ class Outcome:
 async def open_form(workspace: Workspace, client: AsyncWebClient, asked: Asked) -> None:
     """Open the form at once, or tell why not; where the core is slow, first a modal that asks for patience."""
     preparing = asyncio.create_task(_prepared(workspace, client, asked))
+    speaking = asyncio.create_task(workspace.language(asked.heard))
     try:
         done, _ = await asyncio.wait({preparing}, timeout=SECONDS_TO_PREPARE)
         if done:
             await client.views_open(trigger_id=asked.trigger, view=preparing.result())
         else:
-            await _open_later(workspace, client, asked, preparing)
+            await _open_later(workspace, client, asked, preparing, await speaking)
     except SlackApiError as error:
         preparing.cancel()
         if error_of(error) not in TOO_LATE:
@@ -70,14 +71,18 @@ async def open_form(workspace: Workspace, client: AsyncWebClient, asked: Asked) 
 
 
 async def _open_later(
-    workspace: Workspace, client: AsyncWebClient, asked: Asked, preparing: asyncio.Task[dict[str, Any]]
+    workspace: Workspace,
+    client: AsyncWebClient,
+    asked: Asked,
+    preparing: asyncio.Task[dict[str, Any]],
+    language: Language,
 ) -> None:
     """Take the trigger while it is good, and put the form in when it is there."""
-    opened = (await client.views_open(trigger_id=asked.trigger, view=waiting_view(Language.NB)))["view"]
+    opened = (await client.views_open(trigger_id=asked.trigger, view=waiting_view(language)))["view"]
     try:
         view = await preparing
     except Exception:  # told in the modal, which is what stands before the person now
-        reply, _ = apology(workspace, asked.heard)
+        reply, _ = await apology(workspace, asked.heard)
         view = words_view(reply.text, reply.language)
     try:
         await client.views_update(view_id=opened["id"], hash=opened["hash"], view=view)
@@ -101,7 +106,7 @@ async def _prepared(workspace: Workspace, client: AsyncWebClient, asked: Asked) 
 
 async def _tell_too_late(workspace: Workspace, client: AsyncWebClient, asked: Asked) -> None:
     message, _ = await hear(workspace, client, asked.heard)
-    reply = said_of(PlanvaktError("slack_form_too_late"), message)
+    reply = await said_of(workspace, PlanvaktError("slack_form_too_late"), asked.heard)
     if asked.origin.channel:
         await tell(workspace, client, replace(asked.heard, pressed=None), replace(message, text=""), reply)
     else:
@@ -125,7 +130,7 @@ async def _done(workspace: Workspace, client: AsyncWebClient, sent: Submitted) -
     try:
         message, reply = await reply_to(workspace, client, heard)
     except Exception:  # the outermost edge: whoever filled it in is told, with a number to look for
-        told, _ = apology(workspace, heard)
+        told, _ = await apology(workspace, heard)
         return Outcome({"response_action": "update", "view": words_view(told.text, told.language)})
     if not reply.changes:
         return Outcome({"response_action": "errors", "errors": sent.errors(reply)}, reply, message)
@@ -162,7 +167,7 @@ async def _receipt(workspace: Workspace, client: AsyncWebClient, sent: Submitted
     try:
         told = pages(reply, user=sent.user)
         if reply.intent == Intent.DIGEST_HERE and not await is_member(client, sent.origin.channel):
-            told = (*told, *pages(said_of(PlanvaktError("slack_invite"), message)))
+            told = (*told, *pages(await said_of(workspace, PlanvaktError("slack_invite"), _heard(sent))))
         await _tell_receipt(client, sent, told)
     except Exception:  # the outermost edge: it is done, and only the telling went wrong
         sending.sdk_log.exception("a receipt was not given")

@@ -47,7 +47,7 @@ async def press_home(workspace: Workspace, client: AsyncWebClient, body: Mapping
         try:
             _, told = await reply_to(workspace, client, heard)
         except Exception:  # what was pressed has an answer, whatever happens
-            told, _ = apology(workspace, heard)
+            told, _ = await apology(workspace, heard)
         await _publish(workspace, client, heard.user, (body.get("view") or {}).get("hash"), told)
     except Exception:  # the outermost edge: what was pressed is done, and the next opening shows it
         log.exception("the Home tab was not published")

@@ -67,7 +67,7 @@ async def press_unfurled(workspace: Workspace, client: AsyncWebClient, body: Bod
     try:
         _, reply = await reply_to(workspace, client, heard)
     except Exception:  # the outermost edge: whoever pressed is told, with a number to look for
-        reply, _ = apology(workspace, heard)
+        reply, _ = await apology(workspace, heard)
     await _tell(workspace, client, heard, reply)
     url = str(container.get("app_unfurl_url") or "")
     key = key_in(url, workspace.address)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeAlias
 
 from slack_sdk.errors import SlackApiError
@@ -17,15 +18,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import BadFile, PlanvaktError
 from bot.messages import Message, Reply
 from bot.model import ProposedPlan
-from bot.render import render_error
 from bot.understanding.frame import Intent
-from bot.understanding.language import language_of
 from bot.working import Doing
 from handlers.plan_files import SECONDS_BEFORE_PROGRESS, preview
 from handlers.slack import sending
 from handlers.slack.agent import Work, optional
 from handlers.slack.blocks import Page, pages
-from handlers.slack.conversation import Workspace, apologise, apology, hear, tell, tell_all
+from handlers.slack.conversation import Workspace, apologise, apology, hear, said_of, tell, tell_all
 from handlers.slack.faults import error_of, is_sure
 from handlers.slack.shared_files import SharedFile, to_shared
 from handlers.slack.translate import Heard
@@ -49,13 +48,13 @@ class _Sharing:
     message: Message
     work: Work
 
-    def said_of(self, error: PlanvaktError) -> Reply:
-        return render_error(error, language_of(self.message.text), self.message.now.date())
+    async def said_of(self, error: PlanvaktError) -> Reply:
+        return await said_of(self.workspace, error, self.heard)
 
 
 async def answer_files(workspace: Workspace, client: AsyncWebClient, heard: Heard) -> None:
     """Answer each file that was shared; whoever may read no plans in is told so, and nothing is fetched."""
-    async with workspace.under_way.working(client, heard, Doing.READING) as work:
+    async with workspace.under_way.working(client, heard, partial(workspace.doing, heard, Doing.READING)) as work:
         await _answer_files(workspace, client, heard, work)
 
 
@@ -112,7 +111,7 @@ async def _read(sharing: _Sharing, reading: asyncio.Task[Reply], file: SharedFil
     except asyncio.CancelledError:
         if not sharing.work.is_stopped:
             raise
-        return sharing.said_of(PlanvaktError("stopped_reading", name=file.name))
+        return await sharing.said_of(PlanvaktError("stopped_reading", name=file.name))
 
 
 async def _told_of_progress(sharing: _Sharing, reading: asyncio.Task[Reply], steps: Steps) -> str:
@@ -121,12 +120,12 @@ async def _told_of_progress(sharing: _Sharing, reading: asyncio.Task[Reply], ste
     What comes of it is told in the same place. How much is left nobody knows, so it is not told.
     """
     place, step = sharing.heard.channel, await _newest(steps)
-    posted = await sending.post(sharing.client, place, _page(sharing, step), thread=sharing.heard.thread)
+    posted = await sending.post(sharing.client, place, await _page(sharing, step), thread=sharing.heard.thread)
     while not reading.done():
         coming = asyncio.create_task(_newest(steps))
         await asyncio.wait({reading, coming}, return_when=asyncio.FIRST_COMPLETED)
         if coming.done() and not reading.done():
-            await optional(sending.change(sharing.client, place, posted, _page(sharing, coming.result())))
+            await optional(sending.change(sharing.client, place, posted, await _page(sharing, coming.result())))
         coming.cancel()
     return posted
 
@@ -138,8 +137,8 @@ async def _newest(steps: Steps) -> PlanvaktError:
     return step
 
 
-def _page(sharing: _Sharing, step: PlanvaktError) -> Page:
-    return pages(sharing.said_of(step))[0]
+async def _page(sharing: _Sharing, step: PlanvaktError) -> Page:
+    return pages(await sharing.said_of(step))[0]
 
 
 async def _is_changed(sharing: _Sharing, posted: str, page: Page) -> bool:
@@ -168,9 +167,9 @@ async def _reply_to(sharing: _Sharing, file: SharedFile, steps: Steps) -> Reply:
             steps.put_nowait(PlanvaktError("reading_file", name=known.name))
             return await preview(sharing.workspace.bot, sharing.message, content, name, found)
     except PlanvaktError as error:
-        return sharing.said_of(error)
+        return await sharing.said_of(error)
     except Exception:  # so that it comes in place of what was said meanwhile
-        return apology(sharing.workspace, sharing.heard)[0]
+        return (await apology(sharing.workspace, sharing.heard))[0]
 
 
 async def _known(client: AsyncWebClient, file: SharedFile) -> SharedFile:

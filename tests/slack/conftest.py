@@ -19,7 +19,8 @@ from starlette.applications import Starlette
 
 from bot.forms import Form
 from bot.messages import FormName, Message, Reply
-from bot.model import ProposedPlan
+from bot.model import Language, ProposedPlan
+from bot.understanding.language import language_of
 from handlers.platform import Answers, ChatPlatform
 from handlers.settings import Settings
 from handlers.slack.serving import slack
@@ -54,6 +55,9 @@ class Scripted:
     def form(self, message: Message, name: FormName, key: str) -> Form | Reply:
         self.heard.append(message)
         return self._answer(message)
+
+    def language(self, message: Message) -> Language:
+        return language_of(message.text)
 
     def suggestions(self, message: Message) -> tuple[str, ...]:
         self.heard.append(message)
