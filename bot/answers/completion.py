@@ -9,12 +9,13 @@ from functools import cache
 from bot.answers.acting import author_of
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press, Question
+from bot.answers.form_presses import answer_press
 from bot.answers.remarks import checked, written_of
 from bot.errors import NotAllowed
 from bot.forms import ANSWERED, words_of_form
 from bot.history import Change
 from bot.permissions import may_administer
-from bot.remarks import CARRY_ON, WORKED, Texts
+from bot.remarks import Texts
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
 
@@ -40,16 +41,21 @@ def questions_off(asking: Asking) -> Facts:
 def asking_next(asking: Asking, facts: Facts) -> Facts:
     """The answer to an act with the next question behind it, where the organisation asks and it is not answered yet.
 
-    Only in a talk with one person: in a channel the next message may be anybody's, about anything.
+    In a channel the next message may be anybody's, about anything: there a button opens the form that has the question.
     """
     message = asking.message
-    if not facts.changes or len(facts.items) != 1 or message.conversation is None or message.channel is not None:
+    if not facts.changes or len(facts.items) != 1 or message.conversation is None:
         return facts
     if not asking.store.completion.asks():
         return facts
-    answered = {remark.entry.field for remark in written_of(asking, facts.items[0])}
-    field = next((one for one in (WORKED, CARRY_ON) if one not in answered), None)
-    return facts if field is None else replace(facts, asks=Question(field=field, item=facts.items[0]))
+    (item,) = facts.items
+    answered = {remark.entry.field for remark in written_of(asking, item)}
+    field = next((one for one in ANSWERED if one not in answered), None)
+    if field is None:
+        return facts
+    if message.channel is not None:
+        return replace(facts, buttons=(*facts.buttons, answer_press(item, field, asking.frame.language)))
+    return replace(facts, asks=Question(field=field, item=item))
 
 
 def parted(asking: Asking) -> tuple[Asking, Texts]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.answers.acts import ask_permission
@@ -32,7 +33,7 @@ from bot.forms import (
     words_of_form,
 )
 from bot.messages import FormName
-from bot.model import Item, Language
+from bot.model import Item, Language, Status
 from bot.permissions import may_administer, may_mark
 from bot.render import label_of
 from bot.roles import roles_in
@@ -63,7 +64,11 @@ def _complete(asking: Asking, key: str) -> Form | Facts:
             _field(asking, "complete", name, FieldKind.LONG_TEXT, is_optional=True, longest=LONGEST_TEXT)
             for name in ANSWERED
         )
-    return _form(asking, FormName.COMPLETE, item.key, fields, _about(asking, item))
+    form = _form(asking, FormName.COMPLETE, item.key, fields, _about(asking, item))
+    if item.status is not Status.DONE:
+        return form
+    words, language = words_of_form(FormName.COMPLETE), asking.frame.language
+    return replace(form, title=words["title_later"][language], submit=words["submit_later"][language])
 
 
 def _move(asking: Asking, key: str) -> Form:

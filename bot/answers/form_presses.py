@@ -7,8 +7,11 @@ from bot.answers.facts import Press
 from bot.messages import FormName
 from bot.model import Doubt, Item, Language, Status
 from bot.permissions import may_administer, may_mark
+from bot.remarks import CARRY_ON, WORKED
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
+
+_ANSWERS = {WORKED: ("tell_worked", Intent.NOTE_WORKED), CARRY_ON: ("tell_carry_on", Intent.NOTE_CARRY_ON)}
 
 
 def form_presses(asking: Asking, item: Item) -> tuple[Press, ...]:
@@ -36,6 +39,12 @@ def write_press(item: Item, language: Language) -> Press:
 def settle_press(item: Item, language: Language) -> Press:
     """Return the button that settles a doubt by a day in words."""
     return _press("settle_form", FormName.SETTLE, Intent.SETTLE_DOUBT, item, language)
+
+
+def answer_press(item: Item, field: str, language: Language) -> Press:
+    """Return the button that writes on what is done: `field` of bot.remarks is what is asked first."""
+    name, intent = _ANSWERS[field]
+    return _press(name, FormName.COMPLETE, intent, item, language)
 
 
 def _press(name: str, form: FormName, intent: Intent, item: Item, language: Language) -> Press:

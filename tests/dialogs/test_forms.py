@@ -37,7 +37,7 @@ def bot(database: Database) -> Bot:
 
 
 def a_message(text: str, sender: Sender = ADMINISTRATOR, channel: str | None = "C1") -> Message:
-    return Message(text=text, now=NOW, sender=sender, channel=channel)
+    return Message(text=text, now=NOW, sender=sender, channel=channel, conversation="c")
 
 
 def a_form(bot: Bot, name: FormName, key: str = "", text: str = "", **more: Any) -> Form:
@@ -167,6 +167,17 @@ def test_a_link_alone_is_kept_and_nothing_at_all_only_marks(bot: Bot) -> None:
         one.field for one in send(bot, a_form(bot, FormName.COMPLETE, "FO-1"), {"link": "https://a.no"}).changes
     }
     assert {one.field for one in send(bot, a_form(bot, FormName.COMPLETE, "FO-2"), {}).changes} == {"status"}
+
+
+def test_what_is_done_already_can_be_written_on(bot: Bot, database: Database) -> None:
+    assert bot.reply(a_message("/tiltak spørsmål på")).changes
+    done = bot.reply(a_message("/tiltak ferdig FO-1"))
+    (button,) = (one for one in done.buttons if one.form is FormName.COMPLETE)
+    assert (button.label, button.key) == ("Si hva som virket", "FO-1")
+    form = a_form(bot, FormName.COMPLETE, button.key)
+    assert (form.title, form.submit) == ("Notat", "Lagre")
+    reply = send(bot, form, {"worked": "Dugnad"})
+    assert [(change.field, change.after) for change in reply.changes] == [("worked", "Dugnad")]
 
 
 @pytest.mark.parametrize("text", ["/finn på noe nytt", "/plan", "x" * 9_000, ""])
