@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -12,6 +13,7 @@ from bot.understanding.lexicon import table
 from bot.understanding.words import Word, plain, words_of
 from bot.units import Unit, UnitKind
 
+_IN = re.compile(r"\s+(?:i|in)\s+([^\d<>\"]+?)\s*$", re.IGNORECASE)
 _ENDS = frozenset(".:;!?\n–")
 
 
@@ -95,6 +97,26 @@ def kind_in(words: str) -> UnitKind | None:
     found = [_words().kinds[key] for key in keys if key in _words().kinds]
     ends = [kind for key in keys for ending, kind in _words().kinds.items() if key.endswith(ending)]
     return next(iter([*found, *ends]), None)
+
+
+def names_a_unit(words: str) -> bool:
+    """Whether it is the name of a unit by its words ("Nes skole", "Nesskolen"), and no bare "skolen"."""
+    return kind_in(words) is not None and words_key(words) not in _words().kinds
+
+
+def units_named(words: str, book: Book) -> tuple[Unit, ...]:
+    """Return the units of that name, in the municipality behind it where there is one."""
+    whole = tuple(unit for unit in book.units if place_key(unit.name) == place_key(words))
+    name, municipality = municipality_behind(words)
+    named = (unit for unit in book.units if place_key(unit.name) == place_key(name))
+    return whole or tuple(unit for unit in named if place_key(unit.municipality) == place_key(municipality))
+
+
+def municipality_behind(words: str) -> tuple[str, str]:
+    """Return a name and the municipality behind it ("Nes skole i Storvik"); none where nothing is."""
+    found = _IN.search(words)
+    name = words[: found.start()] if found else words
+    return " ".join(name.split()), " ".join(found[1].split()) if found else ""
 
 
 def _is_there(municipality: str, item: Item, book: Book) -> bool:

@@ -57,7 +57,7 @@ from bot.answers.source import plans, source
 from bot.answers.status import my_measures, plan_status
 from bot.answers.undoing import undo
 from bot.answers.units import remove_unit, set_unit, units
-from bot.answers.units_left import units_left
+from bot.answers.units_left import unit_part, units_left
 from bot.understanding.frame import Intent
 
 ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
@@ -118,6 +118,7 @@ ANSWERS: Mapping[Intent, Callable[[Asking], Facts]] = {
     Intent.WHO_MAY: who_may,
     Intent.UNITS: units,
     Intent.UNITS_LEFT: units_left,
+    Intent.UNIT_PART: unit_part,
     Intent.SET_UNIT: set_unit,
     Intent.REMOVE_UNIT: remove_unit,
     Intent.GIVE_ROLE: give_role,
@@ -184,5 +185,6 @@ OF_FOLLOWED = QUESTIONS | {
     Intent.CHECK_DOUBTS,
     Intent.ROLES,
     Intent.UNITS_LEFT,
+    Intent.UNIT_PART,
     Intent.DIGEST_SHOW,
 }

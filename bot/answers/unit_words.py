@@ -11,7 +11,6 @@ from bot.role_keys import place_key
 from bot.units import Scope, Unit
 
 _YEAR = re.compile(r"\s*\b(20\d\d)\s?[/–-]\s?(?:20)?(\d\d)\s*$")
-_IN = re.compile(r"\s+(?:i|in)\s+([^\d<>\"]+?)\s*$", re.IGNORECASE)
 _MOST_WORDS = 8
 
 
@@ -47,21 +46,6 @@ def placed(words: str, book: Book, is_person: Callable[[str], bool]) -> Placed:
         municipality = ""
     unit = others[0] if len(others) == 1 else None
     return Placed(words=rest, scope=Scope(unit=unit, municipality=municipality, school_year=year), units=others)
-
-
-def units_named(words: str, book: Book) -> tuple[Unit, ...]:
-    """Return the units of that name, in the municipality behind it where there is one."""
-    whole = tuple(unit for unit in book.units if place_key(unit.name) == place_key(words))
-    name, municipality = municipality_behind(words)
-    named = (unit for unit in book.units if place_key(unit.name) == place_key(name))
-    return whole or tuple(unit for unit in named if place_key(unit.municipality) == place_key(municipality))
-
-
-def municipality_behind(words: str) -> tuple[str, str]:
-    """Return a name and the municipality behind it ("Nes skole i Storvik"); none where nothing is."""
-    found = _IN.search(words)
-    name = words[: found.start()] if found else words
-    return " ".join(name.split()), " ".join(found[1].split()) if found else ""
 
 
 def _school_year(words: str) -> tuple[int, str] | None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from bot.answers.acting import author_of, break_change
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
-from bot.answers.unit_words import municipality_behind, units_named
 from bot.errors import NotAllowed
 from bot.permissions import may_administer
-from bot.places import kind_in
+from bot.places import kind_in, municipality_behind, units_named
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
 from bot.units import Unit

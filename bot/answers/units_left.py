@@ -1,4 +1,4 @@
-"""Who has not done their part of what a plan leaves to each school or kindergarten."""
+"""Who has done their part of what a plan leaves to each school or kindergarten, and who has not."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from bot.answers.facts import Facts
 from bot.answers.scope import current_plans, soonest_first
 from bot.model import Item, Person
 from bot.permissions import leaders_of
-from bot.places import UnitsTold, units_told
+from bot.places import UnitsTold, kinds_of_each, units_named, units_of, units_told
+from bot.places import units_left as units_left_of
+from bot.understanding.commands import typed
+from bot.understanding.frame import Intent
 from bot.units import Unit
 
 _MOST = 10
@@ -25,17 +28,71 @@ class Left:
     left: tuple[tuple[Unit, tuple[Person, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one unit has of an item, and those who may mark it."""
+
+    item: Item
+    is_done: bool
+    leaders: tuple[Person, ...]
+
+
 def units_left(asking: Asking) -> Facts:
     """Tell which units are left of what is named, or was shown last; where neither is, of all that is not done."""
-    frame = asking.frame
-    if not frame.argument and not frame.items:
+    if not _is_named(asking):
+        if not asking.book.units:
+            return _no_units(asking, ())
         return _told(asking, tuple(row for row in _rows(asking, _everything(asking)) if row.left), None)
+    meant = _meant(asking)
+    if isinstance(meant, Facts):
+        return meant
+    if not asking.book.units and any(map(kinds_of_each, meant)):
+        return _no_units(asking, meant)
+    return _told(asking, _rows(asking, meant), meant[0])
+
+
+def unit_part(asking: Asking) -> Facts:
+    """Tell whether one unit has done its part of what is named, or was shown last, or else of what is not done."""
+    name = asking.frame.state or ""
+    units = units_named(name, asking.book)
+    if not units:
+        nobody = Facts(template="which_unit", values={"words": name, "units": ()})
+        return nobody if asking.book.units else _no_units(asking, ())
+    meant = _meant(asking) if _is_named(asking) else _everything(asking)
+    if isinstance(meant, Facts):
+        return meant
+    rows = tuple((unit, _parts(asking, unit, meant)) for unit in units)
+    one = meant[0] if _is_named(asking) else None
+    shown = tuple({part.item.id: part.item for _, parts in rows for part in parts}.values())
+    return Facts(template="unit_part", values={"rows": rows, "meant": one}, items=shown or ((one,) if one else ()))
+
+
+def _parts(asking: Asking, unit: Unit, items: tuple[Item, ...]) -> tuple[Part, ...]:
+    book = asking.book
+    return tuple(
+        Part(item=item, is_done=unit not in units_left_of(item, book), leaders=leaders_of(unit, item, book))
+        for item in items
+        if unit in units_of(item, book)
+    )
+
+
+def _no_units(asking: Asking, items: tuple[Item, ...]) -> Facts:
+    """Tell that nobody has told of any school or kindergarten, and how that is done."""
+    return Facts(template="no_units", values={"adds": typed(Intent.SET_UNIT, asking.frame.language)}, items=items)
+
+
+def _is_named(asking: Asking) -> bool:
+    return bool(asking.frame.argument or asking.frame.items)
+
+
+def _meant(asking: Asking) -> tuple[Item, ...] | Facts:
+    """What each unit does by itself of what is named or was shown, else the one thing that it is; or what to answer."""
     meant = items_meant(asking)
-    rows = _rows(asking, meant)
-    if rows or len(meant) == 1:
-        return _told(asking, rows, meant[0])
+    own = tuple(item for item in meant if kinds_of_each(item))
+    if own or len(meant) == 1:
+        return own or meant
     one = item_to_show(asking)
-    return one if isinstance(one, Facts) else _told(asking, _rows(asking, (one,)), one)
+    return one if isinstance(one, Facts) else (one,)
 
 
 def _everything(asking: Asking) -> tuple[Item, ...]:

@@ -1,12 +1,14 @@
-"""A question for who has not done their part of what each unit does by itself: "hvilke skoler mangler på KIBS-23?"."""
+"""Questions for what each unit does by itself: "hvilke skoler mangler på KIBS-23?", "har Nes skole gjort sin del?"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from bot.model import Book, Language
-from bot.places import kind_in, units_of
+from bot.places import kind_in, kinds_of_each, names_a_unit, units_named
 from bot.understanding.frame import Frame, Intent
 from bot.understanding.lexicon import table
 from bot.understanding.subject import shown_before
@@ -16,36 +18,91 @@ _LONGEST = 200
 
 
 def units_asked_for(text: str, language: Language, before: Frame | None, book: Book) -> Frame | None:
-    """Return the question that it is, where there are units; None for any other.
+    """Return the question that it is; None for any other.
 
     `state` is the kind of unit where it names one. Without a name it is about what was shown last, of that which each
     unit does by itself, and where nothing was, about all there is.
     """
-    found = _asked().fullmatch(text.strip()) if book.units and len(text) <= _LONGEST else None
-    if found is None:
+    if len(text) > _LONGEST:
         return None
+    found = _asked().fullmatch(text.strip())
+    if found is None:
+        return _one_asked_for(text, language, before, book)
     kind = kind_in(found["whom"] or "")
     if found["whom"] and kind is None and plain(found["whom"]) not in table("people")["left"]["units"]:
         return None
-    what = (found["at"] or found["whole"] or "").strip(' "«»')
+    asked = _about(found["at"] or found["whole"], language, before, book)
+    return replace(asked, intent=Intent.UNITS_LEFT, state=kind.value if kind else None)
+
+
+def _one_asked_for(text: str, language: Language, before: Frame | None, book: Book) -> Frame | None:
+    """The question whether one unit has done its part; `state` is its name, and the municipality where that is said.
+
+    A name that no unit has is one all the same where it must be one: "har Nesskolen gjort sin del?".
+    """
+    found = _one_asked().fullmatch(text.strip())
+    if found is None:
+        return None
+    name = next(filter(None, map(found.group, ("has", "is", "lacks", "owes")))).strip(' "«»')
+    asked = _about(found["of"] or found["whole"] or found["with"], language, before, book)
+    if every := _every().fullmatch(name):
+        kind = kind_in(every["whom"] or "")
+        is_units = kind is not None or plain(every["whom"] or "") in table("people")["left"]["units"]
+        is_all = is_units or (not every["whom"] and bool(found["own"]))
+        return replace(asked, state=kind.value if kind else None) if is_all else None
+    is_sure = bool(found["own"]) and names_a_unit(name)
+    return replace(asked, intent=Intent.UNIT_PART, state=name) if is_sure or units_named(name, book) else None
+
+
+def _about(words: str | None, language: Language, before: Frame | None, book: Book) -> Frame:
+    """The frame of what is named, else of what was shown last that each unit does by itself."""
+    what = (words or "").strip(' "«»')
     shown = shown_before(before, book) if before is not None and not what else ()
     return Frame(
         intent=Intent.UNITS_LEFT,
         language=language,
         argument=what,
-        state=kind.value if kind else None,
-        items=tuple(item.id for item in shown if units_of(item, book)),
+        items=tuple(item.id for item in shown if kinds_of_each(item)),
         earlier=before,
     )
 
 
 @cache
 def _asked() -> re.Pattern[str]:
-    said = table("people")["left"]
-    ways = {name: "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for name, words in said.items()}
+    ways = _ways("left")
     return re.compile(
         rf"(?:(?:{ways['before']})\s+)*(?:{ways['who']})(?:\s+(?P<whom>[^\W\d]+))?\s+(?:"
         rf"(?:{ways['lacks']})(?:\s+(?:{ways['at']})\s+(?P<at>.+?))?"
         rf"|(?:{ways['not_done']})(?:\s+(?P<whole>.+?))?)[\s?!.]*",
         re.IGNORECASE,
     )
+
+
+@cache
+def _one_asked() -> re.Pattern[str]:
+    ways, before = _ways("part"), _ways("left")["before"]
+    return re.compile(
+        rf"(?:(?:{before})\s+)*(?:"
+        rf"(?:{ways['has']})\s+(?P<has>.+?)\s+(?:{ways['done']})"
+        rf"(?:\s+(?P<own>{ways['own']})(?:\s+(?:{_ways('left')['at']})\s+(?P<of>.+?))?|\s+(?P<whole>.+?))?"
+        rf"|(?:{ways['is']})\s+(?P<is>.+?)\s+(?:{ways['ready']})(?:\s+(?:{_ways('left')['at']})\s+(?P<with>.+?))?"
+        rf"|(?:{ways['lacks']})\s+(?P<lacks>.+?)"
+        rf"|(?:{ways['owes']})\s+(?P<owes>.+?)\s+(?:{ways['left']})"
+        r")[\s?!.]*",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _every() -> re.Pattern[str]:
+    """All or each of a kind: "alle", "alle skolene", "hver enkelt barnehage"."""
+    each = table("people")["each"]
+    words, fillers = ("|".join(map(re.escape, said)) for said in ([*each["each"], *each["all"]], each["fillers"]))
+    return re.compile(rf"(?:{words})(?:\s+(?:{fillers}))*(?:\s+(?P<whom>[^\W\d]+))?", re.IGNORECASE)
+
+
+@cache
+def _ways(name: str) -> Mapping[str, str]:
+    """The words of a table as patterns, the longest first."""
+    said = table("people")[name]
+    return {one: "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for one, words in said.items()}

@@ -73,6 +73,7 @@ class Intent(StrEnum):
     WHO_MAY = "who_may"
     UNITS = "units"
     UNITS_LEFT = "units_left"
+    UNIT_PART = "unit_part"
     SET_UNIT = "set_unit"
     REMOVE_UNIT = "remove_unit"
     GIVE_ROLE = "give_role"
