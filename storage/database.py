@@ -108,11 +108,10 @@ class Database:
         self._open()
         return Inbox(Commons(self._engine))
 
-    @property
-    def oauth_states(self) -> OAuthStates:
-        """Installations that somebody has begun. Raises DatabaseTrouble."""
+    def oauth_states(self, keys: Sequence[str]) -> OAuthStates:
+        """Return the installations that somebody has begun, sealed with the keys. Raises as `installations` does."""
         self._open()
-        return OAuthStates(Commons(self._engine))
+        return OAuthStates(Commons(self._engine), Secrets(keys))
 
     @property
     def ledger(self) -> Ledger:

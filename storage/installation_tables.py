@@ -1,4 +1,4 @@
-"""The tables of the workspaces that have installed us, and of installations under way."""
+"""The tables of the workspaces that have installed us, and of what they have come back with."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class InstallationRow(Row):
 
 
 class OAuthStateRow(Row):
-    """An installation that somebody has begun, until they come back from Slack; only a digest of its state is kept."""
+    """An installation that somebody has come back with from Slack, until its state has ended: only a digest of that."""
 
     __tablename__ = "oauth_state"
     __table_args__ = (UniqueConstraint("digest"),)

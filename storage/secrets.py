@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from bot.errors import BadSetting
 
 SETTING = "PLANVAKT_SECRET_KEYS"
+_PADDING = "="
 
 
 def new_key() -> str:
@@ -35,6 +37,18 @@ class Secrets:
             return self._keys.decrypt(hidden).decode()
         except InvalidToken as error:
             raise BadSetting(name=SETTING, reason="none of the keys fits what is stored") from error
+
+    def sealed(self, said: str, now: datetime) -> str:
+        """Return what only we can have made, with the time when it was; it may stand in an address and a cookie."""
+        return self._keys.encrypt_at_time(said.encode(), int(now.timestamp())).decode().rstrip(_PADDING)
+
+    def unsealed(self, sealed: str, now: datetime, lasts: timedelta) -> str | None:
+        """Return what was sealed not longer ago than `lasts`; None for anything else."""
+        token = sealed.encode("utf-8", "replace") + _PADDING.encode() * (-len(sealed) % 4)
+        try:
+            return self._keys.decrypt_at_time(token, int(lasts.total_seconds()), int(now.timestamp())).decode()
+        except InvalidToken:
+            return None
 
     def renewed(self, hidden: str) -> str:
         """Return it encrypted with the first key. Raises as `shown` does."""

@@ -92,6 +92,7 @@ class Assembly:
         onboarding = Onboarding(
             database=self.database,
             installations=installations,
+            states=await asyncio.to_thread(self.database.oauth_states, keys),
             app=app,
             address=self.settings.public_url or "",
             now=self.now,

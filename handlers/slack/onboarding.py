@@ -32,14 +32,13 @@ from handlers.slack.onboarding_pages import HEADERS, page
 from handlers.slack.tokens import App
 from storage.database import Database
 from storage.installations import Installations, Installed
-from storage.oauth_states import OAuthStates
+from storage.oauth_states import LASTS, OAuthStates
 
 log = logging.getLogger("planvakt.slack")
 # Bolt's flow logs the code that Slack sent a browser back with; nobody is to read that.
 _unread = logging.getLogger("planvakt.slack.oauth")
 _unread.setLevel(logging.CRITICAL + 1)
 
-MINUTES = 10
 COOKIE = "planvakt-installation"
 IS_BACK = "is_back"
 # What Bolt and Slack call it, by the page that is shown; all else is shown as "failed".
@@ -62,6 +61,7 @@ class Onboarding:
 
     database: Database
     installations: Installations
+    states: OAuthStates
     app: App
     address: str
     now: Callable[[], datetime]
@@ -83,15 +83,15 @@ class Onboarding:
             install_page_rendering_enabled=False,
             callback_options=AsyncCallbackOptions(success=_welcome, failure=_regret),
             installation_store=InstallationStore(self, client),
-            state_store=StateStore(self.database.oauth_states, self.now),
+            state_store=StateStore(self.states, self.now),
             state_cookie_name=COOKIE,
-            state_expiration_seconds=MINUTES * 60,
+            state_expiration_seconds=int(LASTS.total_seconds()),
             logger=_unread,
         )
 
 
 class StateStore(AsyncOAuthStateStore):
-    """States in the database, as replicas share nothing else."""
+    """States that any replica knows as ours; that one was come back with stands in the database, as they share that."""
 
     def __init__(self, states: OAuthStates, now: Callable[[], datetime]) -> None:
         self._states = states
@@ -103,8 +103,7 @@ class StateStore(AsyncOAuthStateStore):
 
     async def async_issue(self, *args: object, **kwargs: object) -> str:
         """Return a new one, good for ten minutes."""
-        now = self._now()
-        return await asyncio.to_thread(self._states.issue, now=now, until=now + timedelta(minutes=MINUTES))
+        return self._states.issue(self._now())
 
     async def async_consume(self, state: str) -> bool:
         """Whether it is one, and nobody has come back with it before."""

@@ -11,9 +11,12 @@ from cryptography.fernet import Fernet
 from sqlalchemy import text
 
 from bot.errors import BadSetting
+from storage.commons import Commons
 from storage.database import Database
 from storage.engine import address, make_engine
 from storage.installations import Installed
+from storage.oauth_states import OAuthStates
+from storage.secrets import Secrets
 
 NOW = datetime(2023, 8, 30, 9, 5, tzinfo=UTC)
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
@@ -133,18 +136,44 @@ def test_what_slack_does_not_renew_is_marked_until_it_does(database: Database) -
 
 
 def test_a_state_is_good_once_and_for_a_time(database: Database) -> None:
-    states, until = database.oauth_states, NOW + timedelta(minutes=10)
-    first, second = (states.issue(now=NOW, until=until) for _ in range(2))
+    states = database.oauth_states([OLD])
+    first, second = (states.issue(NOW) for _ in range(2))
     assert states.consume(first, NOW)
     assert not states.consume(first, NOW)
+    assert not database.oauth_states([NEW, OLD]).consume(first, NOW)
     assert not states.consume("made up", NOW)
-    assert not states.consume(second, until)
+    assert not states.consume("løyeleg ✓", NOW)
+    assert not database.oauth_states([NEW]).consume(second, NOW)
+    assert not states.consume(second, NOW + timedelta(minutes=10, seconds=1))
+    assert states.consume(second, NOW + timedelta(minutes=9))
+
+
+def test_what_else_is_hidden_with_the_keys_is_no_state(database: Database) -> None:
+    assert not database.oauth_states([OLD]).consume(Secrets([OLD]).sealed("xoxb-secret", NOW), NOW)
+
+
+def test_what_is_only_begun_is_not_kept_and_of_the_rest_only_so_many(database_url: str, database: Database) -> None:
+    engine = make_engine(address(database_url))
+
+    def kept() -> int | None:
+        with engine.connect() as connection:
+            return connection.scalar(text("SELECT count(*) FROM oauth_state"))
+
+    states = OAuthStates(Commons(engine), Secrets([OLD]), most=3)
+    begun = [database.oauth_states([OLD]).issue(NOW) for _ in range(50)]
+    assert kept() == 0
+    assert all(states.consume(one, NOW) for one in begun)
+    assert kept() == 3
+    assert not states.consume(begun[-1], NOW)
+    assert states.consume(states.issue(NOW + timedelta(hours=1)), NOW + timedelta(hours=1))
+    assert kept() == 1
+    engine.dispose()
 
 
 def test_of_many_who_come_back_with_one_state_one_is_let_in(database_url: str) -> None:
     databases = [Database(database_url) for _ in range(4)]
-    state = databases[0].oauth_states.issue(now=NOW, until=NOW + timedelta(minutes=10))
+    state = databases[0].oauth_states([OLD]).issue(NOW)
     with ThreadPoolExecutor(4) as pool:
-        assert sum(pool.map(lambda one: one.oauth_states.consume(state, NOW), databases)) == 1
+        assert sum(pool.map(lambda one: one.oauth_states([OLD]).consume(state, NOW), databases)) == 1
     for database in databases:
         database.close()
