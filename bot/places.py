@@ -86,11 +86,6 @@ def is_leading(name: str) -> bool:
     return any(leads(name, kind) for kind in UnitKind)
 
 
-def leading_roles(kind: UnitKind) -> tuple[str, ...]:
-    """Return what who leads a unit of the kind is called, in bokmål first."""
-    return tuple(table("people")["units"][kind]["leaders"])
-
-
 def kind_in(words: str) -> UnitKind | None:
     """Return the kind of unit that a name tells of ("Solbakken barnehage", "Nesskolen"); None where it tells none."""
     keys = [words_key(word.text) for word in words_of(words)]
