@@ -65,12 +65,16 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostedDigest:
-    """A digest that stands in a channel as the message `message_id`; it is of the week that `at` lies in."""
+    """A digest that stands in a channel as the message `message_id`; it is of the week that `at` lies in.
+
+    `shown` is the mark of what it was last edited to, None where it stands as it was posted.
+    """
 
     delivery: int
     subscription: Subscription
     at: datetime
     message_id: str
+    shown: str | None = None
 
 
 def monday_of(day: date) -> date:

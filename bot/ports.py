@@ -195,6 +195,12 @@ class Digests(Protocol):
     def posted(self, since: datetime) -> tuple[PostedDigest, ...]:
         """Return the digests that stand in their channels, and were posted since then."""
 
+    def take_on_edit(self, posted: PostedDigest, now: datetime, until: datetime) -> bool:
+        """Whether this one of all who look edits it, until then at most; nobody has edited it since it was read."""
+
+    def edited(self, posted: PostedDigest, until: datetime, shown: str | None) -> None:
+        """Whoever took it on until then is done, and left it as it is now `shown`."""
+
     def missing(self, subscription: Subscription, since: date) -> tuple[Missing, ...]:
         """Return the digests from that day on that never came, or nobody can tell of; newest first."""
 

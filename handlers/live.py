@@ -8,6 +8,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from bot.core import Bot
 from bot.digest import PostedDigest
@@ -22,6 +23,8 @@ KEPT = timedelta(days=7)
 PAUSE_SECONDS = 20.0
 # Somebody may have deleted the message, or put us out of the channel.
 TRIES = 5
+# Longer than the calls of one edit are waited for; then another replica may try.
+AT_IT = timedelta(minutes=2)
 
 
 class AttentiveBot(Bot):
@@ -40,7 +43,10 @@ class AttentiveBot(Bot):
 
 
 class LiveDigests:
-    """Edits the posted digests in place; a change stands in the plans before, and whatever goes wrong here."""
+    """Edits the posted digests in place, one of all replicas each edit.
+
+    A change stands in the plans before, and whatever goes wrong here.
+    """
 
     def __init__(
         self,
@@ -53,7 +59,7 @@ class LiveDigests:
         self._bot = bot
         self._platforms = platforms
         self._clock = clock
-        self._standing: dict[tuple[str | None, int], Reply] = {}
+        self._standing: dict[tuple[str | None, int], str] = {}
         self._tried: Counter[tuple[str | None, int]] = Counter()
 
     async def run(self, woken: asyncio.Event) -> None:
@@ -85,13 +91,20 @@ class LiveDigests:
     async def _refresh(self, organisation: str | None, store: Store, posted: PostedDigest) -> bool:
         key, subscription = (organisation, posted.delivery), posted.subscription
         reply = await asyncio.to_thread(self._bot.digest, store, subscription, posted.at)
-        if key not in self._standing and not await asyncio.to_thread(self._has_changed, store, posted):
-            self._standing[key] = reply
-        if self._standing.get(key) == reply:
+        mark = _mark(reply)
+        is_new = key not in self._standing
+        if posted.shown == mark or (is_new and not await asyncio.to_thread(self._has_changed, store, posted)):
+            self._standing[key] = mark
+        if self._standing.get(key) == mark:
             return False
+        now = self._clock()
+        if not await asyncio.to_thread(store.digests.take_on_edit, posted, now, now + AT_IT):
+            return False  # another replica is at it, or was
         is_edited = await self._is_edited(key, posted, reply)
-        if is_edited or self._tried[key] >= TRIES:
-            self._standing[key] = reply
+        is_over = is_edited or self._tried[key] >= TRIES
+        await asyncio.to_thread(store.digests.edited, posted, now + AT_IT, mark if is_over else posted.shown)
+        if is_over:
+            self._standing[key] = mark
             del self._tried[key]
         return is_edited
 
@@ -110,3 +123,8 @@ class LiveDigests:
         """Whether anything in the plans is otherwise than when it was posted, as far as we have not seen it."""
         now = self._clock() + timedelta(seconds=1)  # up to and with this moment
         return bool(store.history.developments(posted.at, now) or store.history.intakes(posted.at, now))
+
+
+def _mark(reply: Reply) -> str:
+    """Alike in every process for what is read and pressed alike."""
+    return sha256(repr((reply.text, reply.parts, reply.buttons)).encode()).hexdigest()[:32]

@@ -35,7 +35,10 @@ class Delivered(Organised):
 
 
 class DeliveryRow(Delivered):
-    """One digest: unique by its subscription and local day, so that it is there once."""
+    """One digest: unique by its subscription and local day, so that it is there once.
+
+    `shown` tells what stands in its message since it was edited; whoever edits it has it until `editing_until`.
+    """
 
     __tablename__ = "delivery"
     __table_args__ = (
@@ -47,6 +50,8 @@ class DeliveryRow(Delivered):
 
     subscription_id: Mapped[int]
     kind: Mapped[str]
+    shown: Mapped[str | None]
+    editing_until: Mapped[datetime | None]
 
 
 class ReminderRow(Delivered):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.delivery import NOTHING_NEW, Missing, State
 from bot.digest import PostedDigest, Subscription, Target
@@ -86,10 +86,25 @@ class Digests:
                     subscription=to_subscription(row, channel),
                     at=delivery.began_at,
                     message_id=delivery.message_id,
+                    shown=delivery.shown,
                 )
                 for delivery, row, channel in session.execute(three.order_by(DeliveryRow.id))
                 if delivery.message_id is not None and delivery.began_at is not None
             )
+
+    def take_on_edit(self, posted: PostedDigest, now: datetime, until: datetime) -> bool:
+        """Whether this one of all who look edits it, until then at most; nobody has edited it since it was read."""
+        is_free = DeliveryRow.editing_until.is_(None) | (DeliveryRow.editing_until <= now)
+        is_so = (DeliveryRow.id == posted.delivery) & DeliveryRow.shown.is_not_distinct_from(posted.shown) & is_free
+        taking = update(DeliveryRow).where(is_so).values(editing_until=until).returning(DeliveryRow.id)
+        with self._sessions.adding() as session:
+            return session.scalar(taking) is not None
+
+    def edited(self, posted: PostedDigest, until: datetime, shown: str | None) -> None:
+        """Whoever took it on until then is done, and left it as it is now `shown`."""
+        is_theirs = (DeliveryRow.id == posted.delivery) & (DeliveryRow.editing_until == until)
+        with self._sessions.adding() as session:
+            session.execute(update(DeliveryRow).where(is_theirs).values(shown=shown, editing_until=None))
 
     def missing(self, subscription: Subscription, since: date) -> tuple[Missing, ...]:
         """Return the digests from that day on that never came, or nobody can tell of; newest first."""
