@@ -136,7 +136,7 @@ async def test_ones_own_settings_are_changed_there_and_hold_at_once(
         "Mine innstillingar",
         "Hjelp",
     ]
-    assert "Språk: eg svarer deg på nynorsk" in words(await opened(local, KARI))
+    assert "Språk: eg svarar deg på nynorsk" in words(await opened(local, KARI))
 
 
 async def pressed(local: LocalSlack, view: dict[str, Any], label: str) -> dict[str, Any]:

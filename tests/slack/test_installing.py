@@ -169,7 +169,7 @@ async def test_a_state_ends_after_ten_minutes_and_a_code_that_slack_refuses_is_t
     address, cookie = await many.begin()
     local.clock.move(601)
     late = await many.back(local.oauth.approve(local.workspace, KARI, address), cookie)
-    assert (late.status, "Begynn på nytt" in late.text) == (401, True)
+    assert (late.status, "Start på nytt" in late.text) == (401, True)
 
 
 async def test_a_whole_organisation_is_refused_and_its_token_given_back(
