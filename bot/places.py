@@ -43,12 +43,12 @@ def units_left(item: Item, book: Book) -> tuple[Unit, ...]:
     return tuple(unit for unit in units_of(item, book) if unit.id not in done)
 
 
-def units_told(item: Item, book: Book) -> UnitsTold | None:
-    """Return how far the units have come; None where the item is one thing."""
-    every = units_of(item, book)
+def units_told(item: Item, book: Book, kind: str | None = None) -> UnitsTold | None:
+    """Return how far the units have come, or those of one kind alone; None where none has a part of the item."""
+    every = [unit for unit in units_of(item, book) if kind in (None, unit.kind)]
     if not every:
         return None
-    left = units_left(item, book)
+    left = tuple(unit for unit in units_left(item, book) if unit in every)
     return UnitsTold(done=len(every) - len(left), all=len(every), left=left)
 
 

@@ -149,13 +149,14 @@ def plans_naming(names: Collection[str], book: Book) -> tuple[Plan, ...]:
 
 def roles_held_by(person: Person, book: Book) -> tuple[Role, ...]:
     """Return the roles a person holds; a stranger holds none."""
+    return tuple(role for role in book.roles if holdings_by(person, role, book))
+
+
+def holdings_by(person: Person, role: Role, book: Book) -> tuple[Holding, ...]:
+    """Return where and when a person holds the role now; a stranger holds none."""
     if person.id is None:
         return ()
-    return tuple(
-        role
-        for role in book.roles
-        if any(holder.id == person.id for holding in _now((role,), book) for holder in holding.people)
-    )
+    return tuple(one for one in _now((role,), book) if any(holder.id == person.id for holder in one.people))
 
 
 def _keys(name: str, book: Book) -> list[str]:

@@ -6,10 +6,11 @@ from bot.answers.asking import Asking
 from bot.answers.facts import Facts
 from bot.answers.scope import current_plans
 from bot.answers.telling import role_to_give
-from bot.model import Person
-from bot.roles import owners_of, roles_held_by
+from bot.model import Person, Plan, Role
+from bot.roles import holdings_by, owners_of, roles_held_by
 from bot.understanding.commands import is_speaker, typed
 from bot.understanding.frame import Intent
+from bot.units import Scope
 
 
 def person_roles(asking: Asking) -> Facts:
@@ -23,7 +24,7 @@ def person_roles(asking: Asking) -> Facts:
         "words": words,
         "person": person,
         "is_self": is_self,
-        "roles": [(role.name, asking.book.plan_by_id.get(role.plan_id or 0)) for role in held],
+        "roles": _told(asking, person, held),
         "example": example,
         "gives": typed(Intent.GIVE_ROLE, asking.frame.language, f"{example} {person.name if person else words}"),
     }
@@ -38,6 +39,16 @@ def who_may(asking: Asking) -> Facts:
         "owners": [(plan, owners_of(plan, asking.book)) for plan in current_plans(asking) or asking.book.plans],
     }
     return Facts(template="who_may", values=values)
+
+
+def _told(asking: Asking, person: Person | None, held: tuple[Role, ...]) -> list[tuple[str, Plan | None, Scope]]:
+    """Each role with its plan, and where and when it is held."""
+    book = asking.book
+    return [
+        (role.name, book.plan_by_id.get(role.plan_id or 0), holding.scope)
+        for role in held
+        for holding in (holdings_by(person, role, book) if person else ())
+    ]
 
 
 def _named(asking: Asking, words: str) -> Person | None:

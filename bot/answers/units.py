@@ -16,17 +16,23 @@ _LONGEST = 120
 
 
 def units(asking: Asking) -> Facts:
-    """Tell which schools and kindergartens there are, with who leads each."""
-    book = asking.book
+    """Tell which units there are, those of one kind, or the one that is named, with who leads each."""
+    book, kind, name = asking.book, asking.frame.state, asking.frame.argument
+    shown = units_named(name, book) if name else tuple(unit for unit in book.units if kind in (None, unit.kind))
     held = [
         (unit, role.name, holding)
-        for unit in book.units
+        for unit in shown
         for role in book.roles
         for holding in role.holdings
         if holding.scope.unit == unit and holding.scope.counts_in_year(book.school_year)
     ]
-    rows = [(unit, [(role, one) for where, role, one in held if where == unit]) for unit in book.units]
-    return Facts(template="units", values={"units": rows, "adds": typed(Intent.SET_UNIT, asking.frame.language)})
+    values = {
+        "units": [(unit, [(role, one) for where, role, one in held if where == unit]) for unit in shown],
+        "kind": kind,
+        "is_named": bool(name),
+        "adds": typed(Intent.SET_UNIT, asking.frame.language),
+    }
+    return Facts(template="units", values=values)
 
 
 def set_unit(asking: Asking) -> Facts:

@@ -103,18 +103,23 @@ def _everything(asking: Asking) -> tuple[Item, ...]:
 
 
 def _rows(asking: Asking, items: tuple[Item, ...]) -> tuple[Left, ...]:
-    rows = ((item, units_told(item, asking.book)) for item in items)
+    rows = ((item, units_told(item, asking.book, asking.frame.state)) for item in items)
     return tuple(_left(asking, item, told) for item, told in rows if told is not None)
 
 
 def _left(asking: Asking, item: Item, told: UnitsTold) -> Left:
-    """Of the kind that is asked about alone; what is marked for all of them has none left."""
-    kind = asking.frame.state
-    units = [unit for unit in told.left if item.status.is_open and kind in (None, unit.kind)]
+    """What is marked for all of them has none left."""
+    units = told.left if item.status.is_open else ()
     return Left(item=item, told=told, left=tuple((unit, leaders_of(unit, item, asking.book)) for unit in units))
 
 
 def _told(asking: Asking, rows: tuple[Left, ...], meant: Item | None) -> Facts:
-    values = {"rows": rows[:_MOST], "more": len(rows[_MOST:]), "meant": meant, "kind": asking.frame.state}
+    values = {
+        "rows": rows[:_MOST],
+        "more": len(rows[_MOST:]),
+        "meant": meant,
+        "kind": asking.frame.state,
+        "is_of_others": meant is not None and units_told(meant, asking.book) is not None,
+    }
     shown = tuple(row.item for row in rows[:_MOST]) or ((meant,) if meant else ())
     return Facts(template="units_left", values=values, items=shown)

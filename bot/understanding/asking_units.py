@@ -28,10 +28,12 @@ def units_asked_for(text: str, language: Language, before: Frame | None, book: B
     found = _asked().fullmatch(text.strip())
     if found is None:
         return _one_asked_for(text, language, before, book)
+    if not found["whom"] and (found["done"] or not found["who"]):
+        return None  # "hvem har gjort det?" may be about anything
     kind = kind_in(found["whom"] or "")
     if found["whom"] and kind is None and plain(found["whom"]) not in table("people")["left"]["units"]:
         return None
-    asked = _about(found["at"] or found["whole"], language, before, book)
+    asked = _about(found["at"] or found["whole"] or found["so_far"], language, before, book)
     return replace(asked, intent=Intent.UNITS_LEFT, state=kind.value if kind else None)
 
 
@@ -69,23 +71,24 @@ def _about(words: str | None, language: Language, before: Frame | None, book: Bo
 
 @cache
 def _asked() -> re.Pattern[str]:
-    ways = _ways("left")
+    ways = ways_of("left")
     return re.compile(
-        rf"(?:(?:{ways['before']})\s+)*(?:{ways['who']})(?:\s+(?P<whom>[^\W\d]+))?\s+(?:"
+        rf"(?:(?:{ways['before']})\s+)*(?:(?P<who>{ways['who']})|{ways['how_many']})(?:\s+(?P<whom>[^\W\d]+))?\s+(?:"
         rf"(?:{ways['lacks']})(?:\s+(?:{ways['at']})\s+(?P<at>.+?))?"
-        rf"|(?:{ways['not_done']})(?:\s+(?P<whole>.+?))?)[\s?!.]*",
+        rf"|(?:{ways['not_done']})(?:\s+(?P<whole>.+?))?"
+        rf"|(?P<done>{ways['done']})(?:\s+(?P<so_far>.+?))?)[\s?!.]*",
         re.IGNORECASE,
     )
 
 
 @cache
 def _one_asked() -> re.Pattern[str]:
-    ways, before = _ways("part"), _ways("left")["before"]
+    ways, before = ways_of("part"), ways_of("left")["before"]
     return re.compile(
         rf"(?:(?:{before})\s+)*(?:"
         rf"(?:{ways['has']})\s+(?P<has>.+?)\s+(?:{ways['done']})"
-        rf"(?:\s+(?P<own>{ways['own']})(?:\s+(?:{_ways('left')['at']})\s+(?P<of>.+?))?|\s+(?P<whole>.+?))?"
-        rf"|(?:{ways['is']})\s+(?P<is>.+?)\s+(?:{ways['ready']})(?:\s+(?:{_ways('left')['at']})\s+(?P<with>.+?))?"
+        rf"(?:\s+(?P<own>{ways['own']})(?:\s+(?:{ways_of('left')['at']})\s+(?P<of>.+?))?|\s+(?P<whole>.+?))?"
+        rf"|(?:{ways['is']})\s+(?P<is>.+?)\s+(?:{ways['ready']})(?:\s+(?:{ways_of('left')['at']})\s+(?P<with>.+?))?"
         rf"|(?:{ways['lacks']})\s+(?P<lacks>.+?)"
         rf"|(?:{ways['owes']})\s+(?P<owes>.+?)\s+(?:{ways['left']})"
         r")[\s?!.]*",
@@ -102,7 +105,7 @@ def _every() -> re.Pattern[str]:
 
 
 @cache
-def _ways(name: str) -> Mapping[str, str]:
-    """The words of a table as patterns, the longest first."""
+def ways_of(name: str) -> Mapping[str, str]:
+    """Return the words of a table of lexicon/people.toml as patterns, the longest first."""
     said = table("people")[name]
     return {one: "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for one, words in said.items()}

@@ -11,6 +11,7 @@ from bot.model import Book, Language
 from bot.school_calendar import seen_from
 from bot.understanding.asides import questions_in
 from bot.understanding.asking_breaks import break_asked_for
+from bot.understanding.asking_leaders import leaders_asked_for
 from bot.understanding.asking_set_aside import set_aside_asked_for
 from bot.understanding.asking_units import units_asked_for
 from bot.understanding.commands import is_skipping, read_command, without_command
@@ -132,8 +133,12 @@ def _asked_as_a_whole(text: str, language: Language, book: Book, before: Frame |
     talk = talk_of(text)
     if talk is not None:
         return Frame(intent=Intent.SMALLTALK, language=language, state=talk)
-    left = units_asked_for(text, language, before, book) or set_aside_asked_for(text, language)
-    if left is not None:
-        return left
+    asked = (
+        units_asked_for(text, language, before, book)
+        or leaders_asked_for(text, language, book)
+        or set_aside_asked_for(text, language)
+    )
+    if asked is not None:
+        return asked
     name = break_asked_for(text, language, book)
     return None if name is None else Frame(intent=Intent.BREAKS, language=language, argument=name.value)
