@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from bot.errors import DatabaseTrouble
 from storage.engine import place
@@ -44,7 +45,9 @@ def _held(engine: Engine, *, alone: bool, otherwise: str) -> Iterator[None]:
         try:
             yield
         finally:
-            # The lock is the connection's: where that has broken it is gone already.
+            # The lock is the connection's: where that has broken it is gone already, or soon.
+            with suppress(DBAPIError):
+                connection.execute(text(f"SELECT pg_advisory_unlock{kind}(:lock)"), {"lock": _LOCK})
             connection.invalidate()
 
 

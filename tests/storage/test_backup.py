@@ -107,8 +107,10 @@ def test_a_backup_taken_while_others_write_holds_whole_acts_alone(database: Data
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        assert has_written.wait(10)
+        assert has_written.wait(60)
         taken = [database.back_up(tmp_path / f"{number}.db") for number in range(3)]
+        has_written.clear()
+        assert has_written.wait(60)
     finally:
         is_over.set()
         writer.join()
@@ -128,6 +130,18 @@ def test_nothing_is_restored_while_a_server_runs(database: Database, database_ur
         database.restore(tmp_path / "backup.db", over=True)
     assert refused.value.template == "database_in_use"
     database.restore(tmp_path / "backup.db", over=True)
+    server.close()
+
+
+def test_a_server_that_has_stopped_stands_in_the_way_of_nothing_from_that_moment(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    database.back_up(tmp_path / "backup.db")
+    server = Database(database_url)
+    for _ in range(10):
+        with server.in_use():
+            pass
+        database.restore(tmp_path / "backup.db", over=True)
     server.close()
 
 
