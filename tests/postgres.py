@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -22,6 +21,8 @@ from uuid import uuid4
 
 import psycopg
 from psycopg import sql
+
+from tests.ports import free_port
 
 USUAL = "postgresql://root@127.0.0.1:5432/test"
 # What a server of our own may lose in a power failure is a test run.
@@ -189,9 +190,3 @@ def _as(user: pwd.struct_passwd) -> dict[str, Any]:
     if os.getuid() == user.pw_uid:
         return {}
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])

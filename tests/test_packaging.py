@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).parent.parent
 LOCKS = ("requirements.txt", "requirements-dev.txt")
@@ -78,19 +79,13 @@ def test_the_wheel_serves_the_demo(installed: Path, tmp_path: Path) -> None:
         assert "Planvakt" in page(port, demo)
     finally:
         demo.terminate()
-        demo.communicate(timeout=20)
+        demo.communicate(timeout=60)
 
 
 def test_the_wheel_has_the_manifest(installed: Path, tmp_path: Path) -> None:
     command = [installed / "planvakt", "manifest", "--socket-mode"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert "socket_mode_enabled: true" in done.stdout
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def page(port: int, server: subprocess.Popen[str], patience: float = 60.0) -> str:
@@ -100,7 +95,7 @@ def page(port: int, server: subprocess.Popen[str], patience: float = 60.0) -> st
         if server.poll() is not None:
             pytest.fail(f"the demo ended: {server.stderr.read() if server.stderr else ''}")
         try:
-            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
                 connection.request("GET", "/")
                 return connection.getresponse().read().decode("utf-8")
         except OSError:

@@ -23,7 +23,7 @@ import aiohttp
 from handlers.slack.manifest import PATH
 from storage.database import Database
 from tests.bench.trivial import serve_trivial
-from tests.postgres import free_port
+from tests.ports import free_port
 from tests.slack.local import payloads
 from tests.slack.local import workspace as names
 from tests.slack.local.clock import Clock

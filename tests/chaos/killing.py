@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
@@ -78,7 +79,7 @@ class Plot:
     needless: bool = False
     frozen: bool = False
     slow: float = 0.15
-    patience: float = 120.0
+    patience: float = 300.0
 
 
 @dataclass(kw_only=True)
@@ -161,7 +162,8 @@ def prepare(url: str, slack: LocalSlack, deliveries: int, *, own: bool = False) 
     author = Author(
         person=store.people.record(Sender(platform=Platform.COMMAND_LINE)), platform=Platform.COMMAND_LINE, at=before
     )
-    now = datetime.now(UTC) - timedelta(minutes=1)
+    zone = far_from_midnight(datetime.now(UTC))
+    now = datetime.now(ZoneInfo(zone)) - timedelta(minutes=1)
     for number in range(deliveries):
         place = f"{'U' if own else 'C'}{number:06d}"
         if own:
@@ -175,10 +177,15 @@ def prepare(url: str, slack: LocalSlack, deliveries: int, *, own: bool = False) 
             is_own=own,
             weekday=now.weekday(),
             at=now.time().replace(second=0, microsecond=0),
-            zone="UTC",
+            zone=zone,
         )
         store.digests.subscribe(wanted, author)
     database.close()
+
+
+def far_from_midnight(now: datetime) -> str:
+    """A zone where the day goes on for some hours yet: what is a day late is not sent at all."""
+    return "UTC" if 6 <= now.hour < 18 else "Etc/GMT-12"
 
 
 def is_over(url: str, deliveries: int) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import socket
 import sys
 from collections.abc import Callable
 from threading import Timer
@@ -20,6 +19,7 @@ from handlers.server import run
 from handlers.settings import Settings
 from handlers.slack import serving as _serving  # noqa: F401
 from storage.database import Database
+from tests.ports import free_port
 from tests.slack.local import workspace as names
 
 SHORT = Timing(
@@ -36,7 +36,7 @@ def deliver(database_url: str, slack_url: str, needless: bool = False, timing: T
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, force=True)
     settings = Settings(
         database_url=database_url,
-        port=_free_port(),
+        port=free_port(),
         metrics_address="off",
         slack_api_url=slack_url,
         slack_bot_token=names.BOT_TOKEN,
@@ -62,8 +62,3 @@ def _again(what: Callable[[], None]) -> None:
     timer = Timer(0.4, what)
     timer.daemon = True
     timer.start()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])

@@ -17,4 +17,4 @@ async def test_three_replicas_on_postgresql_lose_nothing_and_double_nothing(own_
 
 async def test_who_is_frozen_before_it_posts_posts_nothing_when_it_wakes_up(own_postgres: str) -> None:
     counted = await killed(own_postgres, Plot(deliveries=30, kills=1, replicas=2, frozen=True))
-    assert (counted.posted, counted.lost, counted.doubled) == (30, 0, 0), str(counted)
+    assert (counted.posted, counted.lost, counted.doubled, counted.kills) == (30, 0, 0, 1), str(counted)

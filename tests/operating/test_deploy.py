@@ -74,11 +74,14 @@ def test_the_image_has_locked_packages_no_root_and_looks_after_itself() -> None:
     found = instructions()
     assert {name for name, _ in found} <= KNOWN
     installs = [rest for name, rest in found if name == "RUN" and "pip install" in rest]
+    copied = [rest for name, rest in found if name == "COPY" and not rest.startswith("--from")]
+    assert installs
+    assert copied
     assert all("--require-hashes" in rest or "--no-deps" in rest for rest in installs)
     assert next(rest for name, rest in reversed(found) if name == "USER") == "10001"
     assert any(name == "HEALTHCHECK" and "/healthz" in rest for name, rest in found)
     assert not any("://" in rest and "127.0.0.1" not in rest for _, rest in found)
-    for rest in (rest for name, rest in found if name == "COPY" and not rest.startswith("--from")):
+    for rest in copied:
         assert all((ROOT / file).exists() for file in rest.split()[:-1]), rest
 
 

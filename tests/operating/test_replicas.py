@@ -19,6 +19,7 @@ from bot.proposals.revision import Revision
 from storage.database import Database
 from tests.operating.replicas import Replica, ready, start
 from tests.postgres import Server
+from tests.slack.conftest import until
 from tests.slack.local import workspace as names
 from tests.slack.local.clock import Clock
 from tests.slack.local.people import KARI, PLANNING, populate
@@ -111,10 +112,7 @@ async def test_what_one_process_marks_the_other_shows_and_takes_back(both: Both)
     receipt = await both.told(both.one, "/tiltak", "ferdig lesekurs")
     assert "Lesekurs" not in (await both.told(both.other, "/plan", "hvilke tiltak er åpne?")).text
     assert (await both.through(both.other).press(KARI, receipt, "Angre")).is_acknowledged
-    for _ in range(3000):
-        if receipt.edits:
-            break
-        await asyncio.sleep(0.01)
+    await until(lambda: receipt.edits > 0)
     assert "Lesekurs" in (await both.told(both.one, "/plan", "hvilke tiltak er åpne?")).text
 
 

@@ -165,10 +165,7 @@ async def listening(app: Starlette) -> AsyncIterator[str]:
     config = uvicorn.Config(app, lifespan="off", ws="none", log_level="warning", access_log=False)
     server = uvicorn.Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]))
-    for _ in range(500):
-        if server.started:
-            break
-        await asyncio.sleep(0.01)
+    await until(lambda: server.started)
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     server.should_exit = True
     await task

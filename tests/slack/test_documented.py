@@ -221,8 +221,8 @@ async def test_planvakt_bears_all_that_slack_documents(
     async with serving(local, Scripted(planner), way):
         for name in (*BROUGHT, *LEAVING):
             if name == LEAVING[0]:
-                await until(lambda: bool(local.modals(KARI)), 10)  # a shortcut has opened its form
-                await until(lambda: bool(local.seen_by(KARI, PLANNING) and local.seen_by(KARI, "D0KARI")), 10)
+                await until(lambda: bool(local.modals(KARI)))  # a shortcut has opened its form
+                await until(lambda: bool(local.seen_by(KARI, PLANNING) and local.seen_by(KARI, "D0KARI")))
             payload = here(local, DOCUMENTED[name]["payload"])
             answered[name] = await local.bring(DOCUMENTED[name]["kind"], payload)
     assert {name: told.status for name, told in answered.items()} == dict.fromkeys((*BROUGHT, *LEAVING), 200)

@@ -49,7 +49,7 @@ async def answer_to(local: LocalSlack, file: File, text: str = "") -> Posted:
 async def answered(local: LocalSlack, user: str, channel: str) -> Posted:
     """Wait for the answer itself; on a busy machine the app first says that it is reading."""
     shown = await local.answer(user, channel)
-    await until(lambda: not shown.text.startswith(UNDER_WAY), seconds=20)
+    await until(lambda: not shown.text.startswith(UNDER_WAY))
     return shown
 
 
@@ -115,8 +115,8 @@ async def test_each_of_several_files_has_an_answer_of_its_own(served: Served, lo
     other = PLAN.replace("Foreldremøte".encode(), b"Planleggingsdag")
     files = [a_plan(local), a_plan(local, "Plan 2.txt", other), a_plan(local, "logo.png", b"\x89PNG")]
     await local.share(KARI, DIRECT, files)
-    await local.answer(KARI, DIRECT, 3, seconds=20)
-    await until(lambda: len(bot.given) == 2, seconds=20)
+    await local.answer(KARI, DIRECT, 3)
+    await until(lambda: len(bot.given) == 2)
     await until(lambda: not any(said.text.startswith(UNDER_WAY) for said in local.seen_by(KARI, DIRECT)))
     texts = "\n\n".join(said.text for said in local.seen_by(KARI, DIRECT))
     assert len(local.seen_by(KARI, DIRECT)) == 3
@@ -128,7 +128,7 @@ async def test_a_slow_file_is_told_of_and_the_answer_comes_in_that_place(served:
     shared = await local.share(KARI, PLANNING, [a_plan(local, seconds=SLOW)], MENTION)
     progress = await local.answer(KARI, PLANNING)
     assert (progress.text, progress.thread_ts) == ("Har fått «Møteplan.txt». Henter innholdet …", shared.ts)
-    await until(lambda: "Foreldremøte" in progress.text, seconds=20)
+    await until(lambda: "Foreldremøte" in progress.text)
     steps = [told["text"].splitlines()[0] for told in local.api.called("chat.update")]
     known = ["Leser «Møteplan.txt» …", "Fant 1 punkt i «Møteplan 2023/2024». Sammenligner med planene …"]
     assert [step for step in steps[:-1] if step not in known] == []
@@ -141,7 +141,7 @@ async def test_a_slow_file_is_told_of_and_the_answer_comes_in_that_place(served:
 async def test_a_slow_file_that_is_no_plan_is_answered_in_that_place_too(served: Served, local: LocalSlack) -> None:
     await local.share(KARI, DIRECT, [a_plan(local, seconds=SLOW, status=404)])
     progress = await local.answer(KARI, DIRECT)
-    await until(lambda: progress.edits == 1, seconds=20)
+    await until(lambda: progress.edits == 1)
     assert "er slettet" in progress.text
 
 
@@ -150,7 +150,7 @@ async def test_where_what_was_said_meanwhile_is_gone_the_answer_stands_alone(loc
     local.api.faults.append(Fault("chat.update", error="message_not_found", times=9))
     async with serving(local, Scripted(planner), way):
         await local.share(KARI, DIRECT, [a_plan(local, seconds=SLOW)])
-        assert "Foreldremøte" in (await local.answer(KARI, DIRECT, 2, seconds=20)).text
+        assert "Foreldremøte" in (await local.answer(KARI, DIRECT, 2)).text
 
 
 async def test_a_quick_answer_comes_alone(served: Served, local: LocalSlack) -> None:
@@ -264,8 +264,8 @@ async def test_a_fault_of_ours_is_told_with_a_number_and_the_others_are_answered
 
     async with serving(local, Broken(planner), way):
         await local.share(KARI, DIRECT, [a_plan(local), a_plan(local, "bilde.png")])
-        await local.answer(KARI, DIRECT, 2, seconds=20)
-        await until(lambda: "feilnummer" in "".join(said.text for said in local.seen_by(KARI, DIRECT)), seconds=20)
+        await local.answer(KARI, DIRECT, 2)
+        await until(lambda: "feilnummer" in "".join(said.text for said in local.seen_by(KARI, DIRECT)))
     texts = "\n".join(said.text for said in local.seen_by(KARI, DIRECT))
     assert "bilde.png" in texts
     assert "gone away" not in texts

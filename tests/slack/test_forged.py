@@ -85,7 +85,7 @@ async def sent(url: str, request: Mapping[str, Any], headers: str, body: bytes) 
         writer.write(head.encode() + body)
         if request.get("framing") == "longer":  # else it would be waited for; and who hangs up gets no answer
             writer.write_eof()
-        status = (await asyncio.wait_for(reader.readline(), 5)).split()
+        status = (await asyncio.wait_for(reader.readline(), 30)).split()
         return int(status[1]) if status else 0
     except ConnectionError:
         return 0

@@ -62,7 +62,7 @@ def put(inbox: Inbox, now: datetime) -> bool:
 
 async def settle(worker: Worker) -> None:
     await worker.look()
-    await worker.finish(5)
+    await worker.finish(30)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -124,7 +124,7 @@ async def test_what_fails_every_time_is_a_dead_letter_with_a_number_in_the_log(
     delivery = inbox.put("Ev1", ("message", "T1"), EVENT, now=clock.now(), until=clock.now())
     assert delivery
     worker.start(delivery)
-    await worker.finish(5)
+    await worker.finish(30)
     for _ in range(MOST_ATTEMPTS + 2):
         clock.move(3600)
         await settle(worker)
@@ -164,7 +164,7 @@ async def test_what_is_under_way_stays_ours_while_we_live(inbox: Inbox, clock: C
         await ours.look()
         await settle(others)
     go_on.set()
-    await ours.finish(5)
+    await ours.finish(30)
     clock.move(3600)
     await settle(others)
     assert act.bodies == []
@@ -205,5 +205,5 @@ async def test_what_is_answered_at_once_is_told_with_the_acknowledgement_and_run
     other = {**body, "trigger_id": "2", "view": {"id": "V2"}}
     assert await reception.receive(other, "T1") == {}
     await until(lambda: bool(done and act.bodies))
-    await worker.finish(5)
+    await worker.finish(30)
     assert (done, act.bodies) == (["after"], [other])

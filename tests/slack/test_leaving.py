@@ -44,7 +44,7 @@ def with_a_digest_due(local: LocalSlack, database: Database, organisation: str |
 async def put_out(local: LocalSlack, platform: ChatPlatform) -> None:
     """Somebody removes Planvakt, and it has heard of that."""
     await local.uninstall()
-    for _ in range(500):
+    for _ in range(3000):
         if not await platform.reaches(f"T0PLAN:{PLANNING}"):
             return
         await asyncio.sleep(0.01)

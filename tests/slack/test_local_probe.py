@@ -135,7 +135,7 @@ class Listening:
         async with self._http.post(f"{self._slack.root}/_control/{act}", json=told) as answer:
             assert answer.status == 200, await answer.text()
         while True:
-            heard, body = await asyncio.wait_for(self.heard.get(), 5)
+            heard, body = await asyncio.wait_for(self.heard.get(), 30)
             if heard == kind:
                 return body
 

@@ -58,11 +58,11 @@ class Slow(Bot):
         self.is_let.set()
 
     def form(self, message: Message, name: FormName, key: str) -> Form | Reply:
-        assert self.is_let.wait(10)
+        assert self.is_let.wait(60)
         return super().form(message, name, key)
 
     def reply(self, message: Message) -> Reply:
-        assert self.is_let.wait(10)
+        assert self.is_let.wait(60)
         if "umulig" in message.text:
             raise RuntimeError("the database has gone away")
         return super().reply(message)

@@ -54,7 +54,7 @@ async def through_everything(local: LocalSlack, way: str) -> None:
         await local.command(KARI, PLANNING, "/plan", "hva skjer?")
         await local.answer(KARI, PLANNING)
         await local.share(KARI, DIRECT, [local.files.upload(KARI, "plan.txt", b"Plan\n1. mai 2024: Fagdag")])
-        await local.answer(KARI, DIRECT, 2, seconds=20)
+        await local.answer(KARI, DIRECT, 2)
 
 
 @pytest.mark.parametrize("way", ["http", "socket"])

@@ -20,8 +20,9 @@ from tests.slack.local.workspace import APP_TOKEN
 from tests.slack.many import serving_many
 
 
-def open_sessions() -> set[int]:
-    return {id(one) for one in gc.get_objects() if type(one) is aiohttp.ClientSession and not one.closed}
+def open_sessions() -> set[aiohttp.ClientSession]:
+    """Held, so that no new one can have the id of one that was there before."""
+    return {one for one in gc.get_objects() if type(one) is aiohttp.ClientSession and not one.closed}
 
 
 async def nobody(enterprise_id: str | None, team_id: str | None, user_id: str | None) -> AuthorizeResult:

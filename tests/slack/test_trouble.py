@@ -97,7 +97,7 @@ async def test_what_is_under_way_is_finished_before_we_stop(local: LocalSlack, w
     go_on = threading.Event()
 
     def slow(message: Message) -> Reply:
-        go_on.wait(5)
+        go_on.wait(60)
         return a_reply("Fagdag")
 
     async with serving(local, Scripted(slow), way):

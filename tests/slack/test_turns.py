@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from handlers.slack.deliveries import author_of
-from handlers.slack.turns import Turns
+from handlers.slack.turns import LONGEST_WAIT_SECONDS, Turns
+from tests.slack.conftest import until
 
 KARI, OLA, HERS_ELSEWHERE = ("T0PLAN", "U0KARI"), ("T0PLAN", "U0OLA"), ("T0NABO", "U0KARI")
 AUTHORS: list[tuple[dict[str, Any], str | None]] = [
@@ -43,10 +44,8 @@ class Work:
 
 
 async def settled(work: Work, *names: str) -> None:
-    for _ in range(200):
-        if work.begun == list(names):
-            break
-        await asyncio.sleep(0.01)
+    """These begin, and no other does."""
+    await until(lambda: len(work.begun) >= len(names))
     await asyncio.sleep(0.1)
     assert work.begun == list(names)
 
@@ -86,11 +85,12 @@ async def test_what_was_given_up_does_not_keep_the_next_from_its_turn() -> None:
 
 
 async def test_what_arrives_all_the_time_holds_work_back_for_a_second_and_no_longer() -> None:
-    work = Work()
+    work, loop = Work(), asyncio.get_running_loop()
     with work.turns.waiting():
+        since = loop.time()
         doing = [asyncio.create_task(work.do(*one)) for one in (("first", KARI), ("second", OLA))]
-        await asyncio.sleep(0.3)
-        assert work.begun == []
+        await until(lambda: bool(work.begun))
+        assert loop.time() - since > 0.9 * LONGEST_WAIT_SECONDS
         await settled(work, "first", "second")
     for one in work.may_end.values():
         one.set()

@@ -91,7 +91,7 @@ async def document(served: Served, database: Database) -> Posted:
     local = served.slack
     file = local.files.upload(KARI, "plan.txt", DOCUMENT)
     await local.share(KARI, PLANNING, [file], "<@U0BOT> her er planen")
-    await until(lambda: any(one.text and "Foreldremøte" in one.text for one in local.seen_by(OLA, PLANNING)), 20)
+    await until(lambda: any(one.text and "Foreldremøte" in one.text for one in local.seen_by(OLA, PLANNING)))
     return local.seen_by(OLA, PLANNING)[-1]
 
 
@@ -138,7 +138,7 @@ async def bring(local: LocalSlack, told: dict[str, Any], number: int = 0) -> Non
 
 async def worked_on(local: LocalSlack, deliveries: int) -> None:
     """Wait until so many more deliveries than before are done, and nothing is left to do."""
-    await until(lambda: _states(local).count("done") >= deliveries and set(_states(local)) <= {"done"}, 10)
+    await until(lambda: _states(local).count("done") >= deliveries and set(_states(local)) <= {"done"})
 
 
 def _states(local: LocalSlack) -> list[str]:

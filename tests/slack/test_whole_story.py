@@ -31,7 +31,7 @@ from handlers.server import serve
 from storage.database import Database, OrganisationStore
 from storage.engine import address, make_engine
 from storage.installation_tables import InstallationRow
-from tests.postgres import free_port
+from tests.ports import free_port
 from tests.slack.conftest import settings_for, until
 from tests.slack.local.clock import Clock
 from tests.slack.local.people import KARI, OLA, PLANNING
@@ -93,6 +93,8 @@ class Town:
                 except aiohttp.ClientError:
                     pass
                 await asyncio.sleep(0.02)
+            else:
+                raise AssertionError("Planvakt is not ready")
         if self.way == "http":
             self.local.deliver_to(f"{here}/slack/events")
 
@@ -215,7 +217,7 @@ async def _a_plan_is_taken_in_and_settled(town: Town) -> None:
     local = town.local
     await local.share(KARI, DIRECT, [local.files.upload(KARI, "plan.docx", a_word_plan())])
     shown = await local.answer(KARI, DIRECT)
-    await until(lambda: bool(shown.buttons), seconds=20)  # before that it tells how far the file has come
+    await until(lambda: bool(shown.buttons))  # before that it tells how far the file has come
     assert "Handlingsplan for skolene i Storvik" in shown.text
     assert town.store.plans.book().items == ()
     told = await town.press(KARI, shown, "Ta inn planen")

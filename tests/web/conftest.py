@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect, sync_playwright
 
 from tests.web.serving import Demo, served
 
@@ -22,6 +22,10 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+# The machine may be busy; what does not come is told of all the same.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 def chromium() -> str | None:
@@ -67,7 +71,7 @@ def visit(browser: Browser, site: Demo) -> Iterator[Callable[..., Page]]:
     ) -> Page:
         tolerated.extend([tolerates] if tolerates else [])
         context = browser.new_context(viewport={"width": width, "height": height}, locale="nb-NO", **how)  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("console", on_console)

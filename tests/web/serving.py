@@ -67,4 +67,4 @@ def served(folder: Path, now: datetime = NOW) -> Iterator[Demo]:
             yield found
         finally:
             server.should_exit = True
-            running.join(timeout=20)
+            running.join(timeout=60)

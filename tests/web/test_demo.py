@@ -14,14 +14,14 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.ports import free_port
+
 DEMO = [sys.executable, "-c", "import sys; from handlers.cli import main; sys.exit(main())", "demo", "--no-browser"]
 
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_the_demo_says_where_it_is_and_takes_its_database_with_it(
     assert len(answer(port).json()) in (3, 6)
     assert list(tmp_path.glob("planvakt-demo-*/demo.db"))
     demo.send_signal(ending)
-    assert demo.wait(timeout=20) == 0
+    assert demo.wait(timeout=60) == 0
     assert list(tmp_path.iterdir()) == []
 
 

@@ -57,8 +57,8 @@ def expects_choosers(page: Page) -> None:
 def answers(page: Page, number: int) -> Locator:
     """Wait until that many answers stand there, none of them under way."""
     every = page.locator(".message.theirs")
-    expect(every).to_have_count(number + 1, timeout=30_000)  # the welcome is the first
-    expect(page.locator(".dots")).to_have_count(0, timeout=30_000)
+    expect(every).to_have_count(number + 1)  # the welcome is the first
+    expect(page.locator(".dots")).to_have_count(0)
     return every.last
 
 
@@ -137,7 +137,7 @@ def test_what_takes_long_is_told_of_in_sight(visit: Visit) -> None:
 
     page.route("**/api/file*", slowly)
     drag(page, "drop", ("plan.docx", a_word_file()))
-    expect(page.get_by_role("status").filter(has_text="Leser «plan.docx» …")).to_be_visible(timeout=5_000)
+    expect(page.get_by_role("status").filter(has_text="Leser «plan.docx» …")).to_be_visible()
     expect(answers(page, 1)).to_contain_text("Møteplan for skolene")
     expect(page.get_by_text("Leser «plan.docx» …")).to_have_count(0)
 
