@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from storage.commons import Commons
 from storage.inbox_tables import InboxRow
@@ -66,6 +66,23 @@ class Inbox:
             adding = insert(session, InboxRow).on_conflict_do_nothing().returning(InboxRow.delivery, InboxRow.id)
             numbers = {row.delivery: row.id for row in session.execute(adding, rows)}
         return tuple(_kept(one, numbers.pop(one.delivery, None)) for one in arrivals)
+
+    def newest(self, team: str, kinds: Collection[str]) -> datetime | None:
+        """Return when the newest of these kinds came from a team, done or not; None where none is remembered."""
+        is_it = (InboxRow.team == team) & InboxRow.kind.in_(kinds)
+        with self._commons.reading() as session:
+            return session.scalar(select(func.max(InboxRow.received_at)).where(is_it))
+
+    def is_done(self, delivery: str) -> bool:
+        """Whether what came so is done or given up."""
+        is_it = (InboxRow.delivery == delivery) & (InboxRow.state != WAITING)
+        with self._commons.reading() as session:
+            return session.scalar(select(InboxRow.id).where(is_it)) is not None
+
+    def forget(self, id: int) -> None:
+        """Forget one as if it had never come."""
+        with self._commons.writing() as session:
+            session.execute(delete(InboxRow).where(InboxRow.id == id))
 
     def claim(self, *, now: datetime, until: datetime, at_most: int) -> tuple[Delivery, ...]:
         """Take on what nobody has, oldest first; of two who ask at once, one gets each."""

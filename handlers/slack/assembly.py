@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -17,6 +18,7 @@ from bot.errors import BadSetting
 from handlers.platform import Answers
 from handlers.settings import Settings
 from handlers.slack.conversation import Workspace
+from handlers.slack.deliveries import LEAVING
 from handlers.slack.directory import Directory
 from handlers.slack.file_host import FileHost, file_origins
 from handlers.slack.groups import UserGroups
@@ -24,6 +26,7 @@ from handlers.slack.installation import BOT_TOKEN, Installation, learn
 from handlers.slack.network import through_session
 from handlers.slack.onboarding import Onboarding
 from handlers.slack.sending import retry_handlers, sdk_log
+from handlers.slack.submissions import Claims, Submissions
 from handlers.slack.tokens import App, Tokens
 from handlers.slack.workspaces import InstalledWorkspaces, OneWorkspace, Workspaces
 from storage.database import Database
@@ -79,7 +82,9 @@ class Assembly:
             raise BadSetting("nothing_to_serve")
         installation = await learn(self.client(), self.settings.slack_bot_token.get_secret_value())
         log.info("Slack: serving the workspace %s", installation.team)
-        return OneWorkspace(self._workspace(installation, None), self.client(installation.token))
+        told = partial(self.database.inbox.newest, installation.team, LEAVING)
+        made = self._workspace(installation, None), self.client(installation.token)
+        return await asyncio.to_thread(OneWorkspace, *made, told)
 
     async def _installed(self, stack: AsyncExitStack) -> tuple[Workspaces, tuple[BaseRoute, ...]]:
         """The plans of a workspace that has installed us are those of an organisation by its team id."""
@@ -110,6 +115,7 @@ class Assembly:
             session=self.session,
             files=FileHost(session=self.session, token=installation.token, origins=origins),
             now=self.now,
+            submissions=Submissions(Claims(inbox=self.database.inbox, team=installation.team, now=self.now)),
             address=self.settings.public_url,
             organisation=organisation,
             groups=UserGroups(installation, directory, lambda: self.database.of(organisation), self.now),

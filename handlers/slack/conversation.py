@@ -58,9 +58,9 @@ class Workspace:
     session: aiohttp.ClientSession
     files: FileHost
     now: Callable[[], datetime]
+    submissions: Submissions
     organisation: str | None = None
     address: str | None = None
-    submissions: Submissions = field(default_factory=Submissions)
     shared: SharedAnswers = field(default_factory=SharedAnswers)
     under_way: UnderWay = field(default_factory=UnderWay)
     groups: UserGroups | None = None

@@ -16,6 +16,9 @@ SHORTCUT, MESSAGE_SHORTCUT = "shortcut", "message_action"
 
 UNINSTALLED, REVOKED = "app_uninstalled", "tokens_revoked"
 
+LEAVING = (UNINSTALLED, REVOKED)
+"""The kinds that may tell that a workspace has let us go."""
+
 
 def left_at(body: Body) -> datetime | None:
     """Return when a workspace let us go, or revoked a token of ours, where that is told; a person's is not ours."""

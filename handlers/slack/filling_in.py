@@ -43,7 +43,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How it went with a modal that was sent; `view` None closes it."""
+    """How it went with a modal that was sent; `view` None closes it. Without a reply another process has done it."""
 
     view: dict[str, Any] | None
     reply: Reply | None = None
@@ -116,7 +116,8 @@ async def _tell_too_late(workspace: Workspace, client: AsyncWebClient, asked: As
 async def submit(workspace: Workspace, client: AsyncWebClient, body: dict[str, Any]) -> Answered:
     """Do what a modal says, once however often it is sent: errors stand in it, and what is done closes it."""
     sent = read_submission(body)
-    task, is_first = workspace.submissions.once((sent.view, sent.hash), lambda: _done(workspace, client, sent))
+    key = sent.view, sent.hash
+    task, is_first = workspace.submissions.once(key, lambda: _done(workspace, client, sent), Outcome(None))
     done, _ = await asyncio.wait({task}, timeout=SECONDS_TO_ANSWER)
     if not done:
         waiting = {"response_action": "update", "view": waiting_view(sent.language)}
@@ -148,6 +149,8 @@ async def _told_later(
 ) -> None:
     """Tell in the modal what came of it, which took longer than Slack waits."""
     outcome = await task
+    if outcome == Outcome(None):  # another process has done it, and tells of it
+        return
     if outcome.reply is not None:
         view = words_view(outcome.reply.text, outcome.reply.language)
     else:

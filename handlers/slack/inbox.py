@@ -78,7 +78,7 @@ class Worker:
             await asyncio.sleep(LOOK_SECONDS)
 
     async def look(self) -> None:
-        """Keep what is ours, take on what is free, and forget what is old."""
+        """Keep what is ours, take on what is free, forget what is old, and keep up with the other processes."""
         now = self._now()
         ours = [id for id in self._under_way.values() if id is not None]
         await asyncio.to_thread(self._inbox.renew, ours, now + HELD)
@@ -88,6 +88,7 @@ class Worker:
                 self.start(delivery)
         if self._purged is None or self._purged + PURGE_EVERY <= now:
             await self.purge(now)
+        await self._workspaces.keep_up()
 
     async def purge(self, now: datetime) -> None:
         """Forget what is older than it is to be kept."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
+import aiohttp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -43,14 +45,20 @@ class Workspaces(Protocol):
         Slack's client and `of` raise where Slack does not say whether it was.
         """
 
+    async def keep_up(self) -> None:
+        """Take in what another of our processes was told: that a workspace has uninstalled us."""
+
 
 class OneWorkspace:
     """The workspace of the token in the settings; whatever comes, comes from there."""
 
-    def __init__(self, workspace: Workspace, client: AsyncWebClient) -> None:
+    def __init__(self, workspace: Workspace, client: AsyncWebClient, told: Callable[[], datetime | None]) -> None:
+        """`told` is asked when Slack has last told any of our processes that it let us go, or revoked a token."""
         self._found: tuple[Workspace, AsyncWebClient] | None = (workspace, client)
         self._installation = workspace.installation
         self._since = workspace.now()
+        self._told = told
+        self._heard = told()
 
     async def of(self, team: str) -> tuple[Workspace, AsyncWebClient] | None:
         """Return it, also where somebody of another workspace in a shared channel acts."""
@@ -68,9 +76,29 @@ class OneWorkspace:
         """Answer and send nothing any more: the token in the settings is of no use until there is a new one."""
         if team != self._installation.team or at < self._since.replace(microsecond=0) or self._found is None:
             return
+        told = await asyncio.to_thread(self._told)
         if is_sure or not await _opens(self._found[1]):
-            self._found = None
-            log.warning("the workspace %s has uninstalled us: a new token is needed in the settings", team)
+            self._leave()
+        self._heard = told
+
+    async def keep_up(self) -> None:
+        """Where another process was told of something since, ask Slack whether the token opens, until it says."""
+        told = await asyncio.to_thread(self._told)
+        if told is None or told == self._heard or self._found is None:
+            return
+        try:
+            if not await _opens(self._found[1]):
+                self._leave()
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            log.warning("it is not known yet whether a workspace has uninstalled us: %s", type(error).__name__)
+            return
+        self._heard = told
+
+    def _leave(self) -> None:
+        self._found = None
+        log.warning(
+            "the workspace %s has uninstalled us: a new token is needed in the settings", self._installation.team
+        )
 
 
 class InstalledWorkspaces:
@@ -111,6 +139,9 @@ class InstalledWorkspaces:
         if await self._tokens.erase(team, at):
             self._made.pop(team, None)
             log.info("the workspace %s has uninstalled us", team)
+
+    async def keep_up(self) -> None:
+        """Nothing to do: the store is read every time."""
 
     async def _still_opens(self, team: str) -> bool:
         """Whether Slack takes the token; one that has only ended by itself is renewed first."""

@@ -38,6 +38,9 @@ class Nowhere:
     async def authorized(self, team: str | None) -> AuthorizeResult | None:
         return None
 
+    async def keep_up(self) -> None:
+        pass
+
 
 class Counted:
     """An act that fails its first times."""

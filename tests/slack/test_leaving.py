@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 
+import pytest
 from cryptography.fernet import Fernet
 
 from bot.core import Bot
@@ -143,6 +144,38 @@ async def test_a_token_in_the_settings_that_works_goes_on_when_another_is_revoke
         await until(lambda: len(local.api.called("auth.test")) == 3)
         await until(lambda: served_from.figures(local.clock.now()).waiting == 0)
         assert not await served.platform.reaches("T0PLAN:C1")
+
+
+@pytest.mark.parametrize("event", ["app_uninstalled", "tokens_revoked"])
+async def test_every_replica_with_a_token_in_the_settings_notices(
+    local: LocalSlack, served_from: Database, event: str
+) -> None:
+    async with (
+        serving(local, Scripted(planner), "http", served_from) as other,
+        serving(local, Scripted(planner), "http", served_from) as told,
+    ):
+        local.clock.move(60)
+        if event == "app_uninstalled":
+            await put_out(local, told.platform)
+        else:
+            local.oauth.revoke(BOT_TOKEN)
+            await local.bring("events_api", local.told_of({"type": event, "tokens": {"bot": ["U0BOT"]}}))
+        for _ in range(6000):
+            if not await other.platform.reaches(f"T0PLAN:{PLANNING}"):
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError("the other one goes on")
+
+
+async def test_a_replica_goes_on_where_only_another_token_was_revoked(local: LocalSlack, served_from: Database) -> None:
+    async with serving(local, Scripted(planner), "http", served_from) as served:
+        local.clock.move(60)
+        served_from.inbox.put(
+            "Ev1", ("tokens_revoked", "T0PLAN"), {}, now=local.clock.now(), until=local.clock.now() + timedelta(hours=1)
+        )
+        await until(lambda: len(local.api.called("auth.test")) == 2, seconds=60)
+        await asyncio.sleep(0.2)
+        assert await served.platform.reaches(f"T0PLAN:{PLANNING}")
 
 
 def test_the_command_line_makes_a_key() -> None:
