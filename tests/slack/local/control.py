@@ -20,6 +20,7 @@ from tests.slack.local.methods import METHODS
 from tests.slack.local.people import KARI, populate
 from tests.slack.local.server import LocalSlack
 from tests.slack.local.troubles import parse
+from tests.slack.local.workspace import Posted
 
 A_WHILE = 10.0
 HAPPENINGS = (
@@ -93,11 +94,15 @@ class ControlledSlack(LocalSlack):
 
     async def _interact(self, request: web.Request) -> web.Response:
         told = await read(request)
-        shown = self.workspace.find(told["channel"], told["messageTs"])
+        shown = self._seen(told["user"], told["channel"], told["messageTs"])
         wanted = told["action"]["action_id"]
         label = next(one["text"]["text"] for one in shown.buttons if one["action_id"] == wanted)
         outcome = await self.press(told["user"], shown, label)
         return web.json_response({"ok": outcome.is_acknowledged})
+
+    def _seen(self, user: str, channel: str, ts: str) -> Posted:
+        """A message that the user sees, be it for their eyes alone."""
+        return next(one for one in self.seen_by(user, channel) if one.ts == ts)
 
     async def _view_submit(self, request: web.Request) -> web.Response:
         """The modal on top, with `values` by block_id and action_id as in Slack's own state."""
