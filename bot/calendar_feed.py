@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -53,12 +53,15 @@ class Appointment:
     is_cancelled: bool
 
 
-def appointments(book: Book, today: date) -> tuple[Appointment, ...]:
+def appointments(book: Book, today: date, shown: Callable[[Item], bool] | None = None) -> tuple[Appointment, ...]:
     """Return what has days, in their order; a vague date is all its days, with the plan's own words in the title.
+
+    `shown` tells what is in it, where that is not all.
 
     What is ongoing, for a whole year or without a date is left out, as is what only its own words say when it is.
     """
-    found = (_appointment(as_of(item, today, book), book) for item in book.items if item.kind.is_markable)
+    items = (item for item in book.items if item.kind.is_markable and (shown is None or shown(item)))
+    found = (_appointment(as_of(item, today, book), book) for item in items)
     return tuple(sorted(_there(found), key=lambda one: (one.first, one.starts or time.min, one.title)))
 
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from bot.answers.asking import Asking
 from bot.answers.breaks import ask_break, with_breaks_told
+from bot.answers.calendar_feeds import shown_in
 from bot.answers.cards import card
 from bot.answers.digests import digest_reply
 from bot.answers.documents import read_in, refuse_to_read_in
@@ -132,11 +133,12 @@ class Bot:
         return digest_reply(store, book, subscription, now)
 
     def calendar(self, store: Store, feed: CalendarFeed, today: date) -> tuple[Appointment, ...]:
-        """Return what a calendar feed shows: of the plans that its channel follows, or of all of them."""
+        """Return what a calendar feed shows: a channel's what its digest may be about, a person's own all there is."""
         book = store.plans.book()
-        if feed.of.platform is not None:
-            book = _followed(store, feed.of.platform, feed.of.channel, book)
-        return appointments(book, today)
+        if feed.of.platform is None:
+            return appointments(book, today)
+        followed = _followed(store, feed.of.platform, feed.of.channel, book)
+        return appointments(followed, today, shown_in(store, followed, feed.of))
 
     def _handed_in(self, message: Message, written_in: Language, answered: Callable[[Asking], T]) -> T | Reply:
         """Answer somebody who hands in a file; what they write with it, or the file, tells in which language."""

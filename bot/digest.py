@@ -23,9 +23,11 @@ class DaysOff(StrEnum):
 class Target:
     """What a digest is about, in the words that it was said with: of a part that is empty everything.
 
-    What is for one of the groups, or is one of the meetings by its title; and in one of the regions, where it has one.
+    What is for one of the groups, or is one of the meetings by its title; in one of the regions, where it has one; and
+    in one of the plans.
     """
 
+    plans: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     meetings: tuple[str, ...] = ()
@@ -33,7 +35,7 @@ class Target:
     @property
     def words(self) -> tuple[str, ...]:
         """Return all that was said."""
-        return (*self.groups, *self.meetings, *self.regions)
+        return (*self.plans, *self.groups, *self.meetings, *self.regions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,18 +1,25 @@
-"""What a digest is about: groups, regions and meetings by the plans' own words, or what a person's roles have to do."""
+"""What a digest is about: plans, groups, regions and meetings by the plans' own words, or what a person's roles do."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
 from bot.digest import Subscription, Target
+from bot.followed import only
 from bot.model import Book, Item, Kind, Person
 from bot.permissions import may_mark
 from bot.places import is_held_at
 from bot.roles import roles_held_by
 from bot.understanding.command_words import command_words
+from bot.understanding.plan_words import plans_named
 from bot.understanding.words import plain, words_of
 
 _SHORTEST_OF_A_COMPOUND = 4
+
+
+def in_plans(book: Book, target: Target) -> Book:
+    """Return the book with the plans alone that a digest is about; the whole of it where none of them is there."""
+    return only(book, [plan.id for words in target.plans for plan in plans_named(words, book)])
 
 
 def about(book: Book, subscription: Subscription, owner: Person | None) -> Callable[[Item], bool]:

@@ -41,7 +41,7 @@ def _part(book: Book, wanted: frozenset[int]) -> Book:
         book,
         plans=tuple(plan for plan in book.plans if plan.id in wanted),
         items=tuple(item for item in book.items if item.plan_id in wanted),
-        whole=book,
+        whole=book.whole or book,
     )
     return replace(part, roles=tuple(role for role in book.roles if _counts(role, part, book)))
 

@@ -55,6 +55,7 @@ class SubscriptionRow(Organised):
     is_active: Mapped[bool]
     paused_until: Mapped[date | None]
     days_off: Mapped[DaysOff] = mapped_column(default=DaysOff.POST)
+    plans: Mapped[tuple[str, ...]] = mapped_column(default=())
     groups: Mapped[tuple[str, ...]] = mapped_column(default=())
     regions: Mapped[tuple[str, ...]] = mapped_column(default=())
     meetings: Mapped[tuple[str, ...]] = mapped_column(default=())

@@ -19,7 +19,7 @@ from storage.persons import Administrators
 from storage.sessions import OrganisationSession, Sessions
 
 _SETTINGS = ("weekday", "at", "zone", "language", "is_active", "paused_until", "days_off", "is_quiet", "shows_waiting")
-_TARGET = ("groups", "regions", "meetings")
+_TARGET = ("plans", "groups", "regions", "meetings")
 
 
 class Digests:
@@ -147,7 +147,7 @@ def to_subscription(row: SubscriptionRow, channel: ChannelRow) -> Subscription:
         is_active=row.is_active,
         paused_until=row.paused_until,
         days_off=row.days_off,
-        target=Target(groups=row.groups, regions=row.regions, meetings=row.meetings),
+        target=Target(plans=row.plans, groups=row.groups, regions=row.regions, meetings=row.meetings),
         is_quiet=row.is_quiet,
         shows_waiting=row.shows_waiting,
         is_own=row.is_own,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answers.acting import author_of
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
 from bot.calendar_feed import CalendarFeed, FeedOf
+from bot.digest import Subscription
+from bot.digest_target import about, in_plans
 from bot.errors import NotAllowed, PlanvaktError
 from bot.history import Change, HistoryEntry
+from bot.model import Book, Item
 from bot.permissions import may_administer
+from bot.ports import Store
 from bot.understanding.commands import typed
 from bot.understanding.frame import Intent
 
@@ -24,6 +29,24 @@ def calendar_feed(asking: Asking) -> Facts:
     if feed is not None:
         return _told(asking, "calendar_feed", address, feed)
     return _renewed(asking, "calendar_feed")
+
+
+def shown_in(store: Store, book: Book, of: FeedOf) -> Callable[[Item], bool] | None:
+    """Return what a channel's calendar holds of the plans that it follows: what its digest is about; None where all."""
+    digest = digest_of_channel(store, of)
+    if digest is None:
+        return None
+    within = in_plans(book, digest.target)
+    is_about = about(within, digest, None)
+    return lambda item: item.plan_id in within.plan_by_id and is_about(item)
+
+
+def digest_of_channel(store: Store, of: FeedOf) -> Subscription | None:
+    """Return the settings of the channel's digest, where it has one."""
+    if of.platform is None or of.channel is None:
+        return None
+    digest = store.digests.subscription(of.platform, of.channel)
+    return digest if digest is not None and digest.is_active else None
 
 
 def calendar_feed_renew(asking: Asking) -> Facts:
@@ -50,7 +73,12 @@ def _renewed(asking: Asking, template: str) -> Facts:
 
 def _told(asking: Asking, template: str, address: str, feed: CalendarFeed) -> Facts:
     says = typed(Intent.CALENDAR_FEED_RENEW, asking.frame.language)
-    values = {"address": f"{address}{PATH}/{feed.name}.ics", "is_of_channel": feed.of.channel is not None}
+    digest = digest_of_channel(asking.store, feed.of)
+    values = {
+        "address": f"{address}{PATH}/{feed.name}.ics",
+        "is_of_channel": feed.of.channel is not None,
+        "only": digest.target.words if digest else (),
+    }
     return Facts(template=template, values=values, buttons=(Press(name="calendar_feed_renew", says=says),))
 
 

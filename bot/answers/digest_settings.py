@@ -31,7 +31,7 @@ from bot.understanding.language import language_of
 CHATS = (Platform.SLACK, Platform.TEAMS)
 _SETTINGS = ("weekday", "at", "zone", "language", "is_active", "paused_until", "days_off", "is_quiet", "shows_waiting")
 _FROM_OFF = ("days_off", "is_quiet", "shows_waiting")
-_TARGET = ("groups", "regions", "meetings")
+_TARGET = ("plans", "groups", "regions", "meetings")
 
 
 def digest_here(asking: Asking) -> Facts:

@@ -9,7 +9,7 @@ from bot.answers.facts import Facts
 from bot.answers.scope import is_over
 from bot.digest import Subscription
 from bot.digest_contents import Digest
-from bot.digest_target import about
+from bot.digest_target import about, in_plans
 from bot.model import Item
 
 _PARTS = ("week", "month", "due", "late", "changed", "waiting", "next_week")
@@ -59,7 +59,8 @@ def _lacks(asking: Asking, settings: Subscription, item: Item) -> str:
         return "off"
     if is_over(asking.book.plan_of(item), asking.today):
         return "over"
-    if not about(asking.near, settings, owner_of(asking.store, settings))(item):
+    within = in_plans(asking.near, settings.target)
+    if item.plan_id not in within.plan_by_id or not about(within, settings, owner_of(asking.store, settings))(item):
         return "target"
     if item.status.value == "done":
         return "done"

@@ -17,7 +17,7 @@ from bot.answers.evaluation import evaluation_soon
 from bot.answers.facts import Facts, Press
 from bot.digest import Subscription, monday_of
 from bot.digest_contents import MOST_ROWS, Digest, News, Wishes, digest_of, same_meeting
-from bot.digest_target import about
+from bot.digest_target import about, in_plans
 from bot.messages import FormName, Period, Reply, Section, Sender
 from bot.model import Book, Item, Kind, Person, Status
 from bot.permissions import may_administer
@@ -91,6 +91,7 @@ def digest_facts(
     store: Store, book: Book, subscription: Subscription, now: datetime, rows: int | None = MOST_ROWS
 ) -> Facts:
     """Return what the digest of that week tells; without a number of rows all of it."""
+    book = in_plans(book, subscription.target)
     monday = monday_of(now.astimezone(ZoneInfo(subscription.zone)).date())
     owner = owner_of(store, subscription)
     wishes = Wishes(about=about(book, subscription, owner), waiting=_waiting(book, subscription, owner), rows=rows)

@@ -25,7 +25,7 @@ def plans_listed(words: str, book: Book) -> tuple[PlanWords, ...]:
     """Return each piece of a list of plans ("KIBS og SEPU"); a title that has such a word in it is one piece."""
     whole = _bare(words)
     pieces = _pieces(whole)
-    if len(pieces) < 2 or _exact(whole, book):
+    if len(pieces) < 2 or plan_called(whole, book):
         return (PlanWords(words=whole, plans=plans_named(whole, book)),)
     each = tuple(PlanWords(words=piece, plans=plans_named(piece, book)) for piece in pieces)
     if not all(piece.plans for piece in each) and (plans := plans_named(whole, book)):
@@ -35,7 +35,7 @@ def plans_listed(words: str, book: Book) -> tuple[PlanWords, ...]:
 
 def plans_named(words: str, book: Book) -> tuple[Plan, ...]:
     """Return the plan of just that title or short name, else those whose title or organisation has the words."""
-    exact = _exact(words, book)
+    exact = plan_called(words, book)
     return plans_like(words, book) if exact is None else (exact,)
 
 
@@ -50,13 +50,14 @@ def plan_and_question(words: str, book: Book) -> tuple[Plan, str] | None:
     """Return the plan whose title or short name begins the words, and what is asked of it; None where none does."""
     pieces = words.split()
     for count in range(min(len(pieces), _LONGEST_TITLE), 0, -1):
-        plan = _exact(" ".join(pieces[:count]), book)
+        plan = plan_called(" ".join(pieces[:count]), book)
         if plan is not None:
             return plan, " ".join(pieces[count:])
     return None
 
 
-def _exact(words: str, book: Book) -> Plan | None:
+def plan_called(words: str, book: Book) -> Plan | None:
+    """Return the plan of just that title or short name."""
     wanted = plain(_bare(words))
     return next((plan for plan in book.plans if wanted in (plain(plan.short), plain(plan.title))), None)
 

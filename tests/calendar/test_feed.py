@@ -148,6 +148,28 @@ async def test_a_feed_has_its_own_organisation_and_what_its_channel_follows(runn
     assert "Fra SEPU" not in (await fetched(running, path)).text
 
 
+async def test_a_channels_calendar_has_what_its_digest_is_about_as_long_as_there_is_one(running: Installation) -> None:
+    path, own = address_in(asked(running)), address_in(asked(running, channel=None))
+    taken_in(
+        running.database.of(None),
+        Entry(kind=Kind.EVENT, title="Styrermøte", span=ENTRIES[0].span, audience=("styrere",)),
+        title="SEPU 2024",
+    )
+
+    async def titles(of: str) -> set[str]:
+        return {event.summary.value for event in vobject.readOne((await fetched(running, of)).text).vevent_list}
+
+    everything = await titles(path)
+    assert asked(running, "/ukebrev her bare for styrerne, ikke i tomme uker").changes
+    assert await titles(path) == {"Styrermøte"}
+    assert "Den har bare det som gjelder styrerne, som ukebrevet her:" in asked(running).text
+    assert asked(running, "/ukebrev her bare KIBS").changes
+    assert await titles(path) == everything - {"Styrermøte"}
+    assert await titles(own) == everything
+    assert asked(running, "/ukebrev av").changes
+    assert await titles(path) == everything
+
+
 def test_a_channels_calendar_is_made_by_who_sets_up_its_digest_and_ones_own_by_oneself(running: Installation) -> None:
     kari = Sender(platform=Platform.COMMAND_LINE, name="Kari")
     refused = asked(running, sender=kari)
