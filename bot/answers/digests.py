@@ -37,9 +37,13 @@ _WEEK = timedelta(days=7)
 def digest_reply(store: Store, book: Book, subscription: Subscription, now: datetime) -> Reply:
     """Return the digest of the ISO week that `now` lies in, in the subscription's zone and language.
 
-    It says the same at any moment of the week, as long as nothing in the plans is otherwise.
+    It says the same at any moment of the week, as long as nothing in the plans is otherwise. One that is posted can be
+    turned off below it; who may is asked when somebody presses.
     """
     facts = digest_facts(store, book, subscription, now)
+    if subscription.id is not None:
+        off = Press(name="digest_off", says=typed(Intent.DIGEST_OFF, subscription.language))
+        facts = replace(facts, buttons=(*facts.buttons, off))
     today = now.astimezone(ZoneInfo(subscription.zone)).date()
     tells_nothing = subscription.is_quiet and facts.values["is_empty"]
     reply = render(facts, Intent.DIGEST_SHOW, subscription.language, today, book)

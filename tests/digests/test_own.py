@@ -124,3 +124,22 @@ def test_it_is_shown_to_whom_it_is_about_and_gone_when_they_are_erased(
     assert store.digests.subscription(Platform.SLACK, "T1:UKARI") is None
     assert [one.channel for one in store.digests.subscriptions()] == ["T1:UOLA"]
     assert "UKARI" not in repr(store.history.everything())
+
+
+@pytest.mark.parametrize("channel", [None, "T1:C1"], ids=["in one's own talk", "in a channel"])
+def test_what_is_posted_is_turned_off_by_one_press_below_it_by_who_may(
+    database: Database, store: OrganisationStore, channel: str | None
+) -> None:
+    store.people.make_administrator(KARI)
+    said(database, "/ukebrev til meg" if channel is None else "/ukebrev her", channel=channel)
+    (posted,) = store.digests.subscriptions()
+    (press,) = (one for one in Bot(database).digest(store, posted, NOW).buttons if one.says == "/ukebrev av")
+    assert press.label == "Slå av ukebrevet"
+    assert said(database, press.says, OLA, channel).changes == ()
+    assert store.digests.subscriptions() == (posted,)
+    assert said(database, press.says, channel=channel).changes
+    assert [one.is_active for one in store.digests.subscriptions()] == [False]
+
+
+def test_what_is_only_shown_has_no_such_button(database: Database) -> None:
+    assert "/ukebrev av" not in [one.says for one in said(database, "/ukebrev vis").buttons]
