@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import text
 
 from bot.core import Bot
 from bot.delivery import OVERTAKEN, TOO_LATE, Sending, State
@@ -18,6 +19,7 @@ from bot.history import Author
 from bot.messages import Reply, Sender
 from bot.model import Platform
 from bot.proposals.revision import Revision
+from bot.reminding import Account
 from handlers.platform import (
     CannotLook,
     Closed,
@@ -29,6 +31,7 @@ from handlers.platform import (
     PostingFailed,
 )
 from storage.database import Database
+from storage.engine import address, make_engine
 from storage.ledger import Batch
 from tests.deliveries import Sender as Schedule
 from tests.storage.builders import a_plan, an_entry
@@ -192,6 +195,27 @@ async def test_what_may_stand_there_is_looked_up_and_posted_twice_only_where_nob
     assert chat.posted.count("T1:C1") == (1 if readable else 2)
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_where_the_plans_cannot_be_read_just_then_nothing_is_given_up(
+    schedule: Schedule, database_url: str, chat: Chat, clock: Clock
+) -> None:
+    impatient = Database(f"{database_url}?options=-c%20lock_timeout%3D100ms")
+    kari = Account(person_id=1, platform=Platform.SLACK, account="T1:U1")
+    impatient.of(None).deliveries.plan_reminder(kari, MONDAY.date(), MONDAY, MONDAY + timedelta(hours=8))
+    chat.readable = False  # what nobody can have posted is not looked for
+    schedule = Schedule(impatient, Bot(impatient), {Platform.SLACK: chat}, clock)
+    engine = make_engine(address(database_url))
+    with engine.begin() as other:
+        other.execute(text("LOCK TABLE plan IN ACCESS EXCLUSIVE MODE"))
+        await schedule.post_due()
+    engine.dispose()
+    assert schedule.counts() == {(Sending.DIGEST, State.DUE): 2, (Sending.REMINDER, State.DUE): 1}
+    clock.now += MINUTE
+    assert await schedule.post_due() == 2
+    assert schedule.counts()[Sending.REMINDER, State.SKIPPED] == 1  # there was nothing to remind of
+    impatient.close()
+
+
 async def test_where_nobody_may_look_it_is_not_posted_for_ever(schedule: Schedule, chat: Chat, clock: Clock) -> None:
     chat.readable = False
     chat.faults["T1:C1"] = [PerhapsPosted("timeout")] * 9
@@ -225,9 +249,9 @@ async def test_a_closed_channel_is_told_of_once_and_tried_again_the_next_week(
     for days in (0, 7, 14):
         clock.now = MONDAY + timedelta(days=days)
         await schedule.post_due()
-    ((account, text),) = chat.told
+    ((account, said),) = chat.told
     assert account == "T1:U1"
-    assert "arkivert" in text
+    assert "arkivert" in said
     assert Counter(chat.posted) == {"T1:C1": 1, "T1:C2": 3}
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery import NOT_INSTALLED, NOTHING_NEW, TOO_LATE, Before, Delivery, Ended, Sending, State
+from bot.errors import DatabaseTrouble
 from handlers.delivering.pace import Pace
 from handlers.delivering.replica import Replica
 from handlers.delivering.texts import Text
@@ -61,6 +62,11 @@ class Attempt:
         """How it ended; None where we may not post any more and have posted nothing."""
         try:
             return await self._ended()
+        except DatabaseTrouble as error:
+            log.warning("%s waits for the database: %s", self._delivery.mark, error.template)
+            # Nothing was posted now; what somebody may have posted before is still to be looked up.
+            state = State.DUE if self._before.began_at is None else State.POSTING
+            return Ended(state=state, reason=error.template, again_at=self._later(error))
         except Exception as error:
             log.exception("%s failed", self._delivery.mark)
             return Ended(state=State.FAILED, reason=type(error).__name__)
@@ -156,6 +162,6 @@ class Attempt:
             return Ended(state=State.POSTING, reason=error.reason, again_at=settled)
         return Ended(state=State.FAILED, reason=error.reason, is_closed=isinstance(error, Closed))
 
-    def _later(self, error: PostingFailed) -> datetime:
+    def _later(self, error: Exception) -> datetime:
         seconds = error.seconds if isinstance(error, Limited) else self._round.timing.again
         return self._round.clock() + timedelta(seconds=seconds)

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.answers.reminders import reminder_reply
 from bot.core import Bot
 from bot.delivery import Delivery, Sending
+from bot.errors import DatabaseTrouble
 from bot.messages import Reply
 from bot.reminders import reminders_due
 from bot.reminding import Vacancy
@@ -28,7 +29,10 @@ def texts_of(
 ) -> list[Text | Exception | None]:
     """Return the words of each; None where there is nothing to be said any more, else what went wrong with one."""
     if deliveries[0].sending is Sending.REMINDER:
-        return _reminders(store, deliveries, now)
+        try:
+            return _reminders(store, deliveries, now)
+        except DatabaseTrouble as error:
+            return [error] * len(deliveries)
     return [_digest(store, bot, delivery, now) for delivery in deliveries]
 
 
