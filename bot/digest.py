@@ -9,6 +9,9 @@ from enum import StrEnum
 from bot.model import Item, Kind, Language, Platform
 
 ZONE = "Europe/Oslo"
+# What somebody can set of a subscription, and of its target; the history has each by its name.
+SETTINGS = ("weekday", "at", "zone", "language", "is_active", "paused_until", "days_off", "is_quiet", "shows_waiting")
+TARGET = ("plans", "groups", "regions", "meetings")
 
 
 class DaysOff(StrEnum):

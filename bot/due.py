@@ -55,7 +55,7 @@ def due_since(
 
 def next_look(subscription: Subscription, now: datetime, is_off: Callable[[date], bool]) -> datetime | None:
     """Return when somebody has to look again: a day that is off today may be none any more when it comes."""
-    dues = (next_due(subscription, now, told) for told in (is_off, _never))
+    dues = (next_due(subscription, now, told) for told in (is_off, never_off))
     return min((due.at for due in dues if due), default=None)
 
 
@@ -65,7 +65,7 @@ def first_look(subscription: Subscription, now: datetime) -> datetime | None:
         return None
     zone = ZoneInfo(subscription.zone)
     midnight = datetime.combine(now.astimezone(zone).date(), time(), zone)
-    return next_look(subscription, midnight - timedelta(microseconds=1), _never)
+    return next_look(subscription, midnight - timedelta(microseconds=1), never_off)
 
 
 def next_day(
@@ -118,5 +118,5 @@ def _due(subscription: Subscription, day: date, comes: date) -> Due:
     return Due(day=day, at=at, until=datetime.combine(comes + _DAY, time(), zone).astimezone(UTC))
 
 
-def _never(day: date) -> bool:
+def never_off(day: date) -> bool:
     return False

@@ -126,6 +126,9 @@ class Platform(StrEnum):
     TEAMS = "teams"
 
 
+CHATS = (Platform.SLACK, Platform.TEAMS)
+"""Where each person has an account of their own, and can be written to alone."""
+
 Milestones = tuple[int, ...] | Literal["all"]
 
 PLAN_OWNER = "planeier"

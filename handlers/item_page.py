@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.answers.cards import PATH
 from bot.model import Language
+from handlers.browser_language import preferred
 
 SLACK = "https://app.slack.com/client"
 _STYLE = (
@@ -39,16 +40,9 @@ def item_page_routes() -> tuple[BaseRoute, ...]:
     """Return the way to the page; neither the database nor the key in the address is looked at."""
 
     async def page(request: Request) -> Response:
-        return HTMLResponse(_page(_language(request.headers.get("accept-language", ""))), headers=_HEADERS)
+        return HTMLResponse(_page(preferred(request.headers.get("accept-language", ""))), headers=_HEADERS)
 
     return (Route(f"{PATH}/{{key}}", page, methods=["GET"]),)
-
-
-def _language(accepted: str) -> Language:
-    """The first language of the browser's that we have; bokmål where there is none."""
-    asked = (one.partition(";")[0].strip().casefold().partition("-")[0] for one in accepted.split(","))
-    known = {"nb": Language.NB, "no": Language.NB, "nn": Language.NN, "en": Language.EN}
-    return next((known[one] for one in asked if one in known), Language.NB)
 
 
 @cache

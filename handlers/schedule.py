@@ -13,7 +13,7 @@ from bot.answers.reminders import reminders_of
 from bot.days_off import days_off
 from bot.delivery import OVERTAKEN, TOO_LATE, Looked, Planned, Sending, State
 from bot.digest import DaysOff
-from bot.due import Due, due_since, has_come, next_look
+from bot.due import Due, due_since, has_come, never_off, next_look
 from bot.reminders import LAST_HOUR
 from handlers.delivering.engine import Engine
 from handlers.delivering.work import Tools
@@ -125,12 +125,8 @@ class Schedule:
 def _days_off(store: OrganisationStore, looked: Sequence[Looked]) -> Callable[[date], bool]:
     """Whether a day is off; the plans are read only where a channel minds."""
     if all(one.subscription.days_off is DaysOff.POST for one in looked):
-        return _never
+        return never_off
     return days_off(store.plans.book())
-
-
-def _never(day: date) -> bool:
-    return False
 
 
 def _planned(looked: Looked, now: datetime, is_off: Callable[[date], bool]) -> Planned:

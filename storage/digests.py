@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select, update
 
 from bot.delivery import NOTHING_NEW, Missing, State
-from bot.digest import PostedDigest, Subscription, Target
+from bot.digest import SETTINGS, TARGET, PostedDigest, Subscription, Target
 from bot.due import first_look
 from bot.history import Author
 from storage.acts import act
@@ -17,9 +17,6 @@ from storage.delivery_tables import DeliveryRow
 from storage.items import Changed, as_text
 from storage.persons import Administrators
 from storage.sessions import OrganisationSession, Sessions
-
-_SETTINGS = ("weekday", "at", "zone", "language", "is_active", "paused_until", "days_off", "is_quiet", "shows_waiting")
-_TARGET = ("plans", "groups", "regions", "meetings")
 
 
 class Digests:
@@ -123,8 +120,8 @@ def _settings(session: OrganisationSession, channel: ChannelRow) -> Subscription
 
 
 def _write(row: SubscriptionRow, subscription: Subscription) -> list[Changed]:
-    wanted = {name: getattr(subscription, name) for name in _SETTINGS}
-    wanted |= {name: getattr(subscription.target, name) for name in _TARGET}
+    wanted = {name: getattr(subscription, name) for name in SETTINGS}
+    wanted |= {name: getattr(subscription.target, name) for name in TARGET}
     changes = []
     for field, after in wanted.items():
         before = getattr(row, field) or None

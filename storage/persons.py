@@ -11,14 +11,13 @@ from sqlalchemy import select
 from bot.errors import NotOne
 from bot.history import Author
 from bot.messages import Sender
-from bot.model import FORMER, Person, Platform
+from bot.model import CHATS, FORMER, Person, Platform
 from storage.column_types import storable
 from storage.sessions import OrganisationSession
 from storage.tables import AccountRow, PersonRow
 
 # The account and the name of whoever has the machine; the word is the same in nb, nn and en.
 ADMINISTRATOR = "administrator"
-_CHATS = (Platform.SLACK, Platform.TEAMS)
 _LONGEST_LOOKUP = 200
 
 
@@ -65,7 +64,7 @@ class Persons:
         """Return the recorded person. Raises NotOne where two share the name that a command line gives."""
         if self.administrators.is_local(sender):
             return self._by_account(Platform.COMMAND_LINE, ADMINISTRATOR)
-        if sender.platform in _CHATS:
+        if sender.platform in CHATS:
             return self._by_account(sender.platform, sender.account)
         if sender.platform is Platform.WEB:
             return self.by_id(sender.account or "")
@@ -78,7 +77,7 @@ class Persons:
             return row
         if self.administrators.is_local(sender):
             return self._make(ADMINISTRATOR, AccountRow(platform=Platform.COMMAND_LINE, account=ADMINISTRATOR))
-        if sender.platform in _CHATS and sender.account is not None:
+        if sender.platform in CHATS and sender.account is not None:
             return self._make(_name_of(sender), AccountRow(platform=sender.platform, account=sender.account))
         return self._make(_name_of(sender), None)
 
@@ -94,7 +93,7 @@ class Persons:
 
     def id_of_author(self, author: Author) -> int:
         """Return the author's id, recorded where the platform knows people by their names."""
-        if author.person.id is None and author.platform in _CHATS:
+        if author.person.id is None and author.platform in CHATS:
             raise ValueError("record the sender before they act: the account is known only there")
         return self.id_of(author.person)
 
@@ -106,7 +105,7 @@ class Persons:
         """A sender whom no row is about."""
         if self.administrators.is_local(sender):
             return Person(id=None, name=ADMINISTRATOR, is_administrator=True)
-        name, is_in_chat = _name_of(sender), sender.platform in _CHATS
+        name, is_in_chat = _name_of(sender), sender.platform in CHATS
         is_listed = (
             self.administrators.has_account(sender.account) if is_in_chat else self.administrators.has_name(name)
         )
@@ -138,7 +137,7 @@ class Persons:
         if not self.administrators.listed:
             return {}
         found: dict[int, list[str]] = {}
-        for row in self.session.scalars(select(AccountRow).where(AccountRow.platform.in_(_CHATS))):
+        for row in self.session.scalars(select(AccountRow).where(AccountRow.platform.in_(CHATS))):
             found.setdefault(row.person_id, []).append(row.account)
         return found
 

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from bot.history import Author, HistoryEntry
-from bot.model import Item, Person, Platform
+from bot.model import CHATS, Item, Person
 from bot.reminding import DAYS_BEFORE, Account, Quiet, Reminding, Vacancy
 from storage.acts import Act, act
 from storage.delivery_tables import ReminderRow
@@ -28,7 +28,6 @@ from storage.upsert import insert_into
 
 DAYS, WANTED, OF_ITEM = "reminder_days", "reminders", "reminder"
 ON, OFF, NEVER = "on", "off", "never"
-_CHATS = (Platform.SLACK, Platform.TEAMS)
 
 
 class Reminders:
@@ -116,7 +115,7 @@ def _until(day: date | None) -> str:
 
 
 def _accounts(session: OrganisationSession) -> tuple[Account, ...]:
-    rows = select(AccountRow).where(AccountRow.platform.in_(_CHATS)).order_by(AccountRow.id)
+    rows = select(AccountRow).where(AccountRow.platform.in_(CHATS)).order_by(AccountRow.id)
     return tuple(
         Account(person_id=row.person_id, platform=row.platform, account=row.account) for row in session.scalars(rows)
     )

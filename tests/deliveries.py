@@ -46,12 +46,6 @@ class AtOnce:
     async def unfinished(self, names: Collection[str]) -> frozenset[str]:
         return frozenset()
 
-    async def cancel(self, names: Collection[str]) -> None:
-        raise AssertionError("there is nothing to cancel")
-
-    async def stats(self) -> Mapping[str, int]:
-        return {}
-
     async def purge(self, before: datetime) -> int:
         return 0
 

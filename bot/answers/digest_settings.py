@@ -12,12 +12,12 @@ from bot.answers.digest_targets import target_of
 from bot.answers.digests import digest_facts, first_settings, own_subscription, owner_of, subscription_here
 from bot.answers.facts import Facts, Press
 from bot.days_off import days_off
-from bot.digest import DaysOff, Subscription
+from bot.digest import SETTINGS, TARGET, DaysOff, Subscription
 from bot.due import next_day
 from bot.errors import BadDate, NotAllowed
 from bot.followed import only
 from bot.history import Change
-from bot.model import Book, Platform
+from bot.model import CHATS, Book
 from bot.permissions import may_administer
 from bot.ports import Store
 from bot.roles import roles_held_by
@@ -28,10 +28,7 @@ from bot.understanding.digest_words import SaidSettings, read_settings
 from bot.understanding.frame import Intent
 from bot.understanding.language import language_of
 
-CHATS = (Platform.SLACK, Platform.TEAMS)
-_SETTINGS = ("weekday", "at", "zone", "language", "is_active", "paused_until", "days_off", "is_quiet", "shows_waiting")
 _FROM_OFF = ("days_off", "is_quiet", "shows_waiting")
-_TARGET = ("plans", "groups", "regions", "meetings")
 
 
 def digest_here(asking: Asking) -> Facts:
@@ -155,7 +152,7 @@ def _changes(before: Subscription | None, wanted: Subscription, asking: Asking) 
     old, new = _as_texts(before), _as_texts(wanted)
     return tuple(
         Change(item=None, field=name, before=old.get(name), after=new.get(name), by=asking.asker.name)
-        for name in (*_SETTINGS, *_TARGET)
+        for name in (*SETTINGS, *TARGET)
         if old.get(name) != new.get(name)
     )
 
@@ -164,12 +161,12 @@ def _as_texts(settings: Subscription | None) -> dict[str, str]:
     """What is set; what is left out, or is off from the beginning, is no setting."""
     if settings is None:
         return {}
-    plain = {name: getattr(settings, name) for name in _SETTINGS}
+    plain = {name: getattr(settings, name) for name in SETTINGS}
     told = {name: str(value) for name, value in plain.items() if value is not None and name not in _FROM_OFF}
     told |= {
         name: str(value) for name, value in plain.items() if name in _FROM_OFF and value not in (False, DaysOff.POST)
     }
-    return told | {name: ", ".join(said) for name in _TARGET if (said := getattr(settings.target, name))}
+    return told | {name: ", ".join(said) for name in TARGET if (said := getattr(settings.target, name))}
 
 
 def _first_day(asking: Asking) -> date:

@@ -10,7 +10,7 @@ from bot.answers.scope import is_over
 from bot.digest import Subscription
 from bot.digest_contents import Digest
 from bot.digest_target import about, in_plans
-from bot.model import Item
+from bot.model import Item, Status
 
 _PARTS = ("week", "month", "due", "late", "changed", "waiting", "next_week")
 
@@ -62,6 +62,6 @@ def _lacks(asking: Asking, settings: Subscription, item: Item) -> str:
     within = in_plans(asking.near, settings.target)
     if item.plan_id not in within.plan_by_id or not about(within, settings, owner_of(asking.store, settings))(item):
         return "target"
-    if item.status.value == "done":
+    if item.status is Status.DONE:
         return "done"
     return "time" if item.span.is_dated else "no_date"

@@ -15,7 +15,7 @@ from bot.errors import NotFound, NotOne
 from bot.holders import Holding as Held
 from bot.importing import plan_named
 from bot.messages import Sender
-from bot.model import PLAN_OWNER, Book, Person, Plan, Platform, Role
+from bot.model import CHATS, PLAN_OWNER, Book, Person, Plan, Role
 from bot.places import is_leading, kind_in
 from bot.roles import RoleInUse, group_named, is_same_role, plans_naming, role_key, role_named, roles_in
 from bot.understanding.commands import typed
@@ -26,7 +26,6 @@ from bot.units import Scope, UserGroup
 _MOST_NEAREST = 5
 _SHORTEST_PART, _FIRST = 5, 6
 _SAME = 0.8  # of all letters in two words: one of them is misspelt
-_CHATS = (Platform.SLACK, Platform.TEAMS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +109,7 @@ def person_named(asking: Asking, named: Named) -> Person | Facts:
     longer = [person for person in people.everyone() if _begins(person.name, named.person)]
     if longer:
         return _which_person(asking, named, longer)
-    if platform in _CHATS:
+    if platform in CHATS:
         raise NotFound("person_not_found", name=named.person)
     return people.record(Sender(platform=platform, name=named.person))
 
@@ -120,7 +119,7 @@ def holder_named(asking: Asking, named: Named) -> Person | UserGroup | Facts:
     if not named.is_group:
         return person_named(asking, named)
     platform = asking.message.sender.platform
-    if platform not in _CHATS or named.account is None:
+    if platform not in CHATS or named.account is None:
         raise NotFound("person_not_found", name=named.person)
     return asking.store.units.group(platform, named.account, named.person)
 

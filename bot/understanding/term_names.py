@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from bot.model import Plan
 from bot.terms import Term
@@ -74,7 +74,7 @@ def key_of(name: str) -> str:
     return plain(name) if len(spoken) == 1 and spoken[0].text.isupper() else " ".join(word.forms[0] for word in spoken)
 
 
-@cache
+@lru_cache(maxsize=4096)  # the plans' own words
 def _first_word(name: str) -> str | None:
     """What a group is called for short: "Arbeidsutvalget for lesing" is "Arbeidsutvalget"."""
     first, *others = name.split() or [""]

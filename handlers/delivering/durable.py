@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import Future
 from datetime import datetime
 
@@ -92,16 +92,6 @@ class DurableEngine:
             DBOS.list_workflows, workflow_ids=list(names), status=_UNFINISHED, load_input=False, load_output=False
         )
         return frozenset(one.workflow_id for one in found)
-
-    async def cancel(self, names: Collection[str]) -> None:
-        await asyncio.to_thread(DBOS.cancel_workflows, list(names))
-
-    async def stats(self) -> Mapping[str, int]:
-        found = await asyncio.to_thread(
-            DBOS.list_workflows, status=_UNFINISHED, name=WORKFLOW, load_input=False, load_output=False
-        )
-        states = [str(one.status).lower() for one in found]
-        return {state.lower(): states.count(state.lower()) for state in _UNFINISHED}
 
     async def purge(self, before: datetime) -> int:
         return await asyncio.to_thread(self._purge, before)

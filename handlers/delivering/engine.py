@@ -5,7 +5,7 @@ The engine only sees to that each piece is worked on at least once; that each me
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -28,12 +28,6 @@ class Engine(Protocol):
 
     async def unfinished(self, names: Collection[str]) -> frozenset[str]:
         """Return which of these are queued or worked on."""
-
-    async def cancel(self, names: Collection[str]) -> None:
-        """Work on these no more; what is under way goes on."""
-
-    async def stats(self) -> Mapping[str, int]:
-        """Return how many unfinished batches there are, by how far they have come."""
 
     async def purge(self, before: datetime) -> int:
         """Forget what was done before that; return how many batches."""

@@ -9,6 +9,7 @@ from bot.answers.facts import Facts
 from bot.messages import Part, PartKind
 from bot.model import Language
 from bot.render import render
+from handlers.browser_language import preferred
 from handlers.slack.manifest import INSTALL
 
 HEADERS = {
@@ -18,7 +19,6 @@ HEADERS = {
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
 }
-LANGUAGES = {"nb": Language.NB, "no": Language.NB, "nn": Language.NN, "en": Language.EN}
 TAGS = {PartKind.HEADING: "h1", PartKind.ROW: "li", PartKind.TEXT: "p"}
 AGAIN = {"cancelled", "stale", "refused", "failed"}
 
@@ -35,15 +35,6 @@ def page(outcome: str, languages: str, **values: object) -> str:
         f'<meta name="viewport" content="width=device-width"><title>{escape(head.text)}</title></head>\n'
         f"<body><main>\n{_tagged(head)}\n{body}{way}\n</main></body>\n</html>\n"
     )
-
-
-def preferred(languages: str) -> Language:
-    """Return the first language of ours that is named; bokmål where none is."""
-    for one in languages.split(","):
-        known = LANGUAGES.get(one.partition(";")[0].strip().partition("-")[0].casefold())
-        if known is not None:
-            return known
-    return Language.NB
 
 
 def _again(language: Language) -> str:
