@@ -52,7 +52,7 @@ def units_left(asking: Asking) -> Facts:
 
 
 def unit_part(asking: Asking) -> Facts:
-    """Tell whether one unit has done its part of what is named, or was shown last, or else of what is not done."""
+    """Tell whether one unit has done its part of what is named, or was shown last, or else which of all are left."""
     name = asking.frame.state or ""
     units = units_named(name, asking.book)
     if not units:
@@ -61,8 +61,9 @@ def unit_part(asking: Asking) -> Facts:
     meant = _meant(asking) if _is_named(asking) else _everything(asking)
     if isinstance(meant, Facts):
         return meant
-    rows = tuple((unit, _parts(asking, unit, meant)) for unit in units)
-    one = meant[0] if _is_named(asking) else None
+    one = meant[0] if _is_named(asking) and len(meant) == 1 else None
+    asked = meant if one else tuple(item for item in meant if item.status.is_open)
+    rows = tuple((unit, _parts(asking, unit, asked)) for unit in units)
     shown = tuple({part.item.id: part.item for _, parts in rows for part in parts}.values())
     return Facts(template="unit_part", values={"rows": rows, "meant": one}, items=shown or ((one,) if one else ()))
 

@@ -22,6 +22,7 @@ _LONGEST = 300  # what is longer was hardly said as a command
 _MOST_OPENERS = 4
 _BEHIND = re.compile(r"[^\w»\")]+$")  # marks and faces that end a message
 _HOURS = re.compile(r"\d{1,2}(?:[.:]\d\d)?\s?[-–]\s?\d{1,2}(?:[.:]\d\d)?")
+_DAYS = re.compile(r"\d+ \w+")  # too many of them are answered, and not only misread
 _AROUND = " ,.:;!–-"
 
 
@@ -137,7 +138,11 @@ def _fits(sentence: SaidSo, slots: Mapping[str, str], known: Known) -> bool:
         and ("shift" not in slots or shift_in(slots["shift"]) is not None)
         and ("weekly" not in slots or _is_weekly(slots["weekly"]))
         and ("spoken" not in slots or language_said(slots["spoken"]) is not None)
-        and ("before" not in slots or days_said(slots["before"]) is not None)
+        and (
+            "before" not in slots
+            or days_said(slots["before"]) is not None
+            or _DAYS.fullmatch(slots["before"]) is not None
+        )
     )
 
 
