@@ -172,6 +172,12 @@ async def listening(app: Starlette) -> AsyncIterator[str]:
     listener.close()
 
 
+async def all_done(local: LocalSlack) -> None:
+    """Wait until nothing that was delivered is waited for any more: what is not there by then does not come."""
+    database = DATABASES[local]
+    await until(lambda: database.figures(local.clock.now()).waiting == 0)
+
+
 async def until(holds: Callable[[], bool], seconds: float = 30) -> None:
     """Wait until something is so."""
     for _ in range(int(seconds / 0.01)):

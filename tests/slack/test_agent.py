@@ -14,7 +14,7 @@ from handlers.slack.limits import OverLimit, check_prompts, check_status
 from handlers.slack.manifest import manifest
 from storage.database import Database
 from tests.slack.builders import a_receipt, planner
-from tests.slack.conftest import Scripted, Served, serving, until
+from tests.slack.conftest import Scripted, Served, all_done, serving, until
 from tests.slack.local.api import Fault
 from tests.slack.local.people import KARI, PLANNING
 from tests.slack.local.server import LocalSlack
@@ -179,6 +179,7 @@ async def test_nothing_is_suggested_to_a_stranger_and_a_refusal_harms_nothing(
         await local.open_home(KARI, "messages")
         await local.say(KARI, DIRECT, "hei")
         await local.answer(KARI, DIRECT)
+        await all_done(local)
         assert local.api.called(PROMPTS) == []
 
 

@@ -20,7 +20,7 @@ from handlers.platform import ChatPlatform
 from storage.database import Database
 from tests import deliveries
 from tests.slack.builders import planner
-from tests.slack.conftest import Scripted, serving, until
+from tests.slack.conftest import Scripted, all_done, serving, until
 from tests.slack.local.oauth import SECONDS_OF_A_TOKEN, Token
 from tests.slack.local.people import KARI, PLANNING
 from tests.slack.local.server import LocalSlack
@@ -99,7 +99,8 @@ async def test_a_person_who_takes_back_their_own_token_does_not_take_ours(
             await local.bring("events_api", local.told_of({"type": "tokens_revoked", "tokens": tokens}))
         await local.say(KARI, "D0KARI", "hva skjer?")
         await local.answer(KARI, "D0KARI")
-        await until(lambda: len(local.api.called("auth.test")) == 2)  # the installation, and the latter
+        await all_done(local)
+        assert len(local.api.called("auth.test")) == 2  # the installation, and the latter
         assert await many.platform.reaches("T0PLAN:C1")
 
 
@@ -109,6 +110,7 @@ async def revoked(local: LocalSlack, calls: int) -> None:
     await until(lambda: len(local.api.called("auth.test")) == calls)
     await local.say(KARI, "D0KARI", "hva skjer?")
     await local.answer(KARI, "D0KARI")
+    await all_done(local)
 
 
 async def test_a_token_that_has_only_ended_by_itself_is_renewed_before_it_is_taken_for_revoked(
@@ -142,7 +144,7 @@ async def test_a_token_in_the_settings_that_works_goes_on_when_another_is_revoke
         local.oauth.revoke(BOT_TOKEN)
         await local.bring("events_api", local.told_of({"type": "tokens_revoked", "tokens": {"bot": ["U0BOT"]}}))
         await until(lambda: len(local.api.called("auth.test")) == 3)
-        await until(lambda: served_from.figures(local.clock.now()).waiting == 0)
+        await all_done(local)
         assert not await served.platform.reaches("T0PLAN:C1")
 
 

@@ -18,7 +18,7 @@ from handlers.settings import Settings
 from handlers.slack.links import key_in, shared_links
 from handlers.slack.serving import slack
 from storage.database import Database
-from tests.slack.conftest import START, listening, settings_for, until
+from tests.slack.conftest import START, all_done, listening, settings_for, until
 from tests.slack.databases import DATABASES
 from tests.slack.local.people import KARI, OLA, PLANNING
 from tests.slack.local.server import LocalSlack
@@ -63,10 +63,7 @@ async def below(local: LocalSlack, posted: Posted, url: str) -> dict[str, Any]:
 
 
 async def nothing_more_is_shown(local: LocalSlack) -> None:
-    """What comes after it has been answered, so it has been seen too."""
-    before = len(local.seen_by(KARI, DIRECT))
-    await local.say(KARI, DIRECT, "hei")
-    await local.answer(KARI, DIRECT, before + 1)
+    await all_done(local)
     assert local.workspace.unfurls == {}
     assert local.api.called("chat.unfurl") == []
 
@@ -116,6 +113,8 @@ async def test_a_missing_scope_harms_no_answer(served: LocalSlack, url: str) -> 
     await shared(served, url)
     await served.say(KARI, DIRECT, "hei")
     await served.answer(KARI, DIRECT)
+    await all_done(served)
+    assert len(served.api.called("chat.unfurl")) == 1
     assert served.workspace.unfurls == {}
 
 
