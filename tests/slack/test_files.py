@@ -11,7 +11,7 @@ import pytest
 from handlers.plan_files import LARGEST
 from tests.readers.paper import pdf
 from tests.slack.builders import a_reply, planner
-from tests.slack.conftest import Scripted, Served, serving, until
+from tests.slack.conftest import Scripted, Served, all_done, serving, until
 from tests.slack.local.api import Fault
 from tests.slack.local.files import File
 from tests.slack.local.people import GUEST, KARI, OLA, PLANNING, STRANGER
@@ -84,6 +84,7 @@ async def test_a_file_in_a_channel_without_a_mention_is_none_of_our_business(
     await local.share(KARI, PLANNING, [a_plan(local)], "her er planen")
     await local.say(KARI, DIRECT, "hva skjer?")
     await local.answer(KARI, DIRECT)
+    await all_done(local)
     assert local.seen_by(KARI, PLANNING) == []
     assert local.files.asked == []
     assert bot.given == []
