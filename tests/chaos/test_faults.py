@@ -22,5 +22,7 @@ async def test_nothing_is_lost_and_only_what_nobody_can_know_of_comes_twice(
 ) -> None:
     url: str = request.getfixturevalue("own_postgres" if store == "postgresql" else "own_file")
     came = await played(url, case, quick(case, SHORT), 4)
-    assert (came.posted, came.lost, came.doubled, came.repaired) == (4, 0, case.doubled, case.repaired), str(came)
+    twice = {(case.doubled, case.repaired)} | ({(0, 0)} if case.or_none else set())
+    assert (came.posted, came.lost) == (4, 0), str(came)
+    assert (came.doubled, came.repaired) in twice, str(came)
     assert came.struck
