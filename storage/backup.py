@@ -22,7 +22,7 @@ from storage.engine import WRITES, make_engine, place
 from storage.inbox import DONE, WAITING
 from storage.inbox_tables import InboxRow
 from storage.rows import Row
-from storage.steps import NEWEST, stored_step, upgrade
+from storage.steps import NEWEST, stored_step, take_steps, undo_steps, upgrade
 from storage.tables import ItemRow, PlanRow
 
 ROWS_AT_ONCE = 1000
@@ -73,15 +73,23 @@ def restore(file: Path, target: Engine, *, over: bool) -> Held:
     and `over` is false.
     """
     with tempfile.TemporaryDirectory() as folder, _opened(file, Path(folder) / "copy.db") as source:
-        upgrade(target.execution_options(**{WRITES: True}))
-        if not over and _held(target).plans:
+        is_ahead = _is_ahead(target)
+        if not is_ahead:
+            upgrade(target.execution_options(**{WRITES: True}))
+        if not over and (is_ahead or _held(target).plans):
             raise DatabaseTrouble("database_not_empty", where=place(target.url))
         held = _held(source)
         if target.dialect.name == "sqlite":
             _copy_file(Path(str(source.url.database)), Path(str(target.url.database)))
         else:
-            _replace_rows(source, target)
+            _replace_rows(source, target, is_ahead=is_ahead)
         return held
+
+
+def _is_ahead(target: Engine) -> bool:
+    """Whether a newer Planvakt has been there: its tables give way to ours."""
+    with target.connect() as connection:
+        return (stored_step(connection) or "") > NEWEST
 
 
 @contextmanager
@@ -136,10 +144,13 @@ def _copy_rows(source: Engine, target: Engine) -> None:
             _copy_table(table, read, written)
 
 
-def _replace_rows(source: Engine, target: Engine) -> None:
+def _replace_rows(source: Engine, target: Engine, *, is_ahead: bool) -> None:
     """Empty all tables and fill them, in one transaction; the history is let go of for that alone."""
     names = ", ".join(table.name for table in Row.metadata.sorted_tables)
     with source.connect() as read, target.execution_options(**{WRITES: True}).begin() as written:
+        if is_ahead:
+            undo_steps(written)
+            take_steps(written)
         written.execute(text("ALTER TABLE history DISABLE TRIGGER USER"))
         written.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
         for table in Row.metadata.sorted_tables:

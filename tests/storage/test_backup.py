@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect, text
 
 from bot.errors import DatabaseTrouble
 from bot.history import Author
@@ -91,6 +92,32 @@ def test_what_was_written_after_the_backup_is_gone_once_it_is_restored(
     assert len(database.of(None).plans.book().plans) == 2
     database.restore(tmp_path / "backup.db", over=True)
     assert rows(database_url) == before
+
+
+def test_where_a_newer_version_has_been_it_gives_way_to_the_backup_with_all_that_is_its(
+    database: Database, other: str, tmp_path: Path
+) -> None:
+    take_in(database, "Plan for skolene")
+    database.back_up(tmp_path / "backup.db")
+    target = Database(other)
+    target.restore(tmp_path / "backup.db", over=False)
+    before = rows(other)
+    engine = make_engine(address(other))
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE later (id INTEGER PRIMARY KEY, plan_id INTEGER REFERENCES plan (id))"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(DatabaseTrouble) as refused:
+        target.restore(tmp_path / "backup.db", over=False)
+    assert refused.value.template == "database_not_empty"
+    with engine.connect() as connection:
+        assert inspect(connection).has_table("later")
+    target.restore(tmp_path / "backup.db", over=True)
+    assert rows(other) == before
+    with engine.connect() as connection:
+        assert not inspect(connection).has_table("later")
+    engine.dispose()
+    take_in(target, "Plan for PPT")
+    target.close()
 
 
 def test_a_backup_taken_while_others_write_holds_whole_acts_alone(database: Database, tmp_path: Path) -> None:
