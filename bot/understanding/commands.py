@@ -120,7 +120,8 @@ def _slash(said: str, language: Language) -> Frame | None:
     command = command_words().commands.get(plain(name))
     frame = _acted(command, rest.strip(), language) if command else None
     if frame is None and command != "plan":
-        raise NotUnderstood("unknown_command", said=said, command=command)
+        is_for_help = command_words().commands.get(plain(rest.strip())) == "hjelp"
+        raise NotUnderstood("unknown_command", said=said, command=command, is_for_help=is_for_help)
     return frame
 
 

@@ -41,7 +41,7 @@ _WHO_DOES = "responsible"
 _IN_TIMES = frozenset({*WEEKDAYS, "due", "done", "collide", "ongoing"})
 # What looks like a time, and asks for something else: "på samme dag", "varer hele dagen".
 _NEVER_TIMES = frozenset({"collide", "whole_day", "half_day"})
-_TALK = ("scolding", "robot", "wellbeing", "wish", "thanks", "bye", "praise", "agree", "greeting")
+_TALK = ("mistake", "scolding", "robot", "wellbeing", "wish", "thanks", "bye", "praise", "agree", "greeting")
 _ASKS_WHEN = frozenset({"when", "dates"})
 _TALK_AND_FILLER = frozenset({*_TALK, FILLER})
 
