@@ -30,6 +30,8 @@ def units_asked_for(text: str, language: Language, before: Frame | None, book: B
         return _one_asked_for(text, language, before, book)
     if not found["whom"] and (found["done"] or not found["who"]):
         return None  # "hvem har gjort det?" may be about anything
+    if not found["whom"] and plain(found["who"]) in table("people")["left"]["what"]:
+        return None  # "kva står att?" asks of things
     kind = kind_in(found["whom"] or "")
     if found["whom"] and kind is None and plain(found["whom"]) not in table("people")["left"]["units"]:
         return None
