@@ -28,6 +28,7 @@ _LONG = 9  # letters of a word that one of them makes no other
 _ENOUGH = 0.6  # of the weight of what was said must be in a name
 _NEARLY = 0.12
 _SHARED_HEAD = re.compile(r"(\w{2,})-\s*(?:/|,|og|eller|and)?\s*(\w{4,})", re.IGNORECASE)
+_DOING = re.compile(r"([a-zæøå]{5,}?)n?ing")  # of short words too many are something else ("styring", "regning")
 _NEIGHBOURS = re.compile(r"[\s\-–/]{0,2}")
 
 
@@ -103,7 +104,12 @@ class Index(Generic[T]):
         elif not found:  # "skoleldermøtene": the slip is found where the ending is taken away
             slips = (meant(form, self._vocabulary) or self._left_out(form, word) for form in word.forms)
             found = {number: _HEAD for right in slips if right for number in self._having[right]}
-        return found
+        return found or self._of_doing(word.forms)
+
+    def _of_doing(self, forms: Sequence[str]) -> dict[int, float]:
+        """What a title says is to be done, where the word is the name of doing it ("kartlegginga", "kartleggje")."""
+        stems = (found[1] for form in forms if (found := _DOING.fullmatch(form)))
+        return {number: _HEAD for stem in stems for number in self._having.get(stem, ())}
 
     def _itself(self, forms: Sequence[str]) -> dict[int, float]:
         found = self._as_part(forms)
