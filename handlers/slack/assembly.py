@@ -26,6 +26,7 @@ from handlers.slack.installation import BOT_TOKEN, Installation, learn
 from handlers.slack.network import through_session
 from handlers.slack.onboarding import Onboarding
 from handlers.slack.sending import retry_handlers, sdk_log
+from handlers.slack.shared_answers import SharedAnswers
 from handlers.slack.submissions import Claims, Submissions
 from handlers.slack.tokens import App, Tokens
 from handlers.slack.workspaces import InstalledWorkspaces, OneWorkspace, Workspaces
@@ -116,6 +117,7 @@ class Assembly:
             files=FileHost(session=self.session, token=installation.token, origins=origins),
             now=self.now,
             submissions=Submissions(Claims(inbox=self.database.inbox, team=installation.team, now=self.now)),
+            shared=SharedAnswers(installation.team, lambda: self.database.of(organisation).conversations, self.now),
             address=self.settings.public_url,
             organisation=organisation,
             groups=UserGroups(installation, directory, lambda: self.database.of(organisation), self.now),

@@ -59,9 +59,9 @@ class Workspace:
     files: FileHost
     now: Callable[[], datetime]
     submissions: Submissions
+    shared: SharedAnswers
     organisation: str | None = None
     address: str | None = None
-    shared: SharedAnswers = field(default_factory=SharedAnswers)
     under_way: UnderWay = field(default_factory=UnderWay)
     groups: UserGroups | None = None
     places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
@@ -224,7 +224,7 @@ async def _show_done(workspace: Workspace, heard: Heard, pressed: Pressed, reply
     undo = next((button.says for button in reply.buttons if button.form is None), "")
     done = Done(undo=undo, row=pressed.row, button=pressed.button, line=line)
     whole = Page(text=pressed.text, blocks=pressed.whole)
-    page = workspace.shared.done((heard.channel, pressed.message), whole, done)
+    page = await workspace.shared.done((heard.channel, pressed.message), whole, done, heard.user)
     try:
         await sending.replace(workspace.session, heard.answer_url or "", page)
     except NOT_EDITED as error:
@@ -233,7 +233,7 @@ async def _show_done(workspace: Workspace, heard: Heard, pressed: Pressed, reply
 
 async def _show_undone(workspace: Workspace, client: AsyncWebClient, undo: str) -> None:
     """Where all see what was done by a press, and it is taken back, the message is as it was."""
-    if undo and (found := workspace.shared.undone(undo)):
+    if undo and (found := await workspace.shared.undone(undo)):
         (channel, message), page = found
         try:
             await sending.change(client, channel, message, page)
