@@ -182,7 +182,7 @@ def _typed(slots: Mapping[str, str], intent: Intent) -> str:
     """The slots as they would be typed behind the slash command."""
     if "role" in slots:
         return f'"{slots["role"]}" "{slots["person"]}"'
-    for alone in ("plans", "weekly", "person", "spoken", "before"):
+    for alone in ("plans", "weekly", "person", "spoken", "before", "measure"):
         if alone in slots:
             return slots[alone]
     what, when = slots.get("what", "").strip(' "«»-–:,'), slots.get("when") or slots.get("shift")
