@@ -4,6 +4,8 @@ BIN := .venv/bin
 # How many tests run side by side; each process has databases and ports of its own.
 CORES ?= auto
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# What each process would else work out anew where it may not write, as under systemd: half of its start.
+BYTES := $(BIN)/python -m compileall -q bot handlers storage
 
 .PHONY: demo test check setup lock bench bench-nation bench-idle chaos
 
@@ -11,8 +13,10 @@ demo: .venv/run.stamp
 	$(BIN)/planvakt demo
 
 setup: .venv/run.stamp
+	$(BYTES)
 
 test: .venv/develop.stamp
+	$(BYTES)
 	$(BIN)/python -m pytest --numprocesses $(CORES) --dist worksteal $(ARGS)
 
 check: .venv/develop.stamp

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from bot.errors import PlanvaktError
 from bot.model import Language
+from handlers.garbage import end_without_looking, start_without_looking
 from handlers.logs import log_to_stderr
 
 log = logging.getLogger("planvakt")
@@ -25,6 +26,8 @@ STATUSES = ("open", "started", "done", "dropped", "next_year")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0 when it did what was asked, 1 when it could not; wrong usage exits with 2."""
+    start_without_looking()
+    end_without_looking()
     chosen = _parser().parse_args(arguments)
     log_to_stderr()
     if isinstance(sys.stdout, TextIOWrapper):

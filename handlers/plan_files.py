@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from bot.documents.document import LARGEST
 from bot.errors import BadFile
 from bot.messages import Message, Reply
 from bot.model import ProposedPlan
 from bot.render import render_error
 from handlers.platform import Answers
-from handlers.reading import LARGEST
 from handlers.reading_child import read_in_child
 
 __all__ = ["AT_ONCE", "LARGEST", "LONGEST_NAME", "SECONDS_BEFORE_PROGRESS", "preview"]

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.documents.reader import LARGEST, read
+from bot.documents.reader import read
 from bot.errors import BadFile
 from bot.model import ProposedPlan
 from bot.proposals.plan import propose
-
-__all__ = ["LARGEST", "read_plan"]
 
 
 def read_plan(

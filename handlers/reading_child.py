@@ -19,6 +19,7 @@ from typing import BinaryIO, NoReturn
 from bot.errors import BadFile
 from bot.model import ProposedPlan
 from bot.proposals.codec import NoPlan, plan_from_bytes, plan_to_bytes
+from handlers.garbage import end_without_looking
 
 log = logging.getLogger("planvakt.reading")
 
@@ -130,6 +131,7 @@ def _write(stream: BinaryIO, question: bytes) -> None:
 def answer(limits: Limits) -> NoReturn:
     """Be the child: read a question on standard input, write the answer on standard output, and end."""
     give_up_rights(limits)
+    end_without_looking()
     sys.stdout.buffer.write(_answer(sys.stdin.buffer))
     sys.stdout.buffer.flush()
     sys.exit(0)

@@ -21,6 +21,7 @@ from handlers.calendar import calendar_routes
 from handlers.counted import CountedBot
 from handlers.delivering.timing import Timing
 from handlers.delivering.work import Tools
+from handlers.garbage import look_at_what_is_new
 from handlers.health import Check, health_routes
 from handlers.item_page import item_page_routes
 from handlers.live import LiveDigests
@@ -78,6 +79,7 @@ async def _serve(running: Installation, address: str, timing: Timing) -> None:
                     ("Slack is not connected", served.is_reachable),
                     ("the rounds have stopped", lambda: not any(each.done() for each in (*rounds, *sending.rounds))),
                 )
+                look_at_what_is_new()
                 await _listener(running, served.routes, checks).serve()
             finally:
                 for each in rounds:

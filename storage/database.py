@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -41,13 +42,15 @@ from storage.plans import Plans
 from storage.privacy import Privacy
 from storage.reminders import Reminders
 from storage.retention import Purged, Retention, purge
-from storage.secrets import Secrets
 from storage.sessions import Sessions
 from storage.steps import NEWEST, stored_step, upgrade
 from storage.tables import OrganisationRow
 from storage.troubles import named_troubles
 from storage.units import Units
 from storage.waiting import WaitingDocuments
+
+if TYPE_CHECKING:
+    from storage.secrets import Secrets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +114,7 @@ class Database:
     def oauth_states(self, keys: Sequence[str]) -> OAuthStates:
         """Return the installations that somebody has begun, sealed with the keys. Raises as `installations` does."""
         self._open()
-        return OAuthStates(Commons(self._engine), Secrets(keys))
+        return OAuthStates(Commons(self._engine), _secrets(keys))
 
     @property
     def ledger(self) -> Ledger:
@@ -125,7 +128,7 @@ class Database:
         Raises DatabaseTrouble, and BadSetting where one is no key.
         """
         self._open()
-        return Installations(Commons(self._engine), Secrets(keys))
+        return Installations(Commons(self._engine), _secrets(keys))
 
     def of(self, organisation: str | None) -> OrganisationStore:
         """Return the store of the named organisation, made if it is new; None is the default one.
@@ -255,3 +258,9 @@ class Database:
             session.commit()
         with Session(self._engine) as session:
             return session.scalars(select(OrganisationRow.id).where(OrganisationRow.name == name)).one()
+
+
+def _secrets(keys: Sequence[str]) -> Secrets:
+    from storage.secrets import Secrets  # servers alone wait for what encrypts
+
+    return Secrets(keys)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.commons import Commons
 from storage.installation_tables import InstallationRow
-from storage.secrets import Secrets
+
+if TYPE_CHECKING:
+    from storage.secrets import Secrets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
 from storage.commons import Commons
 from storage.installation_tables import OAuthStateRow
-from storage.secrets import Secrets
 from storage.upsert import insert_or_leave
+
+if TYPE_CHECKING:
+    from storage.secrets import Secrets
 
 LASTS = timedelta(minutes=10)
 MOST_KEPT = 10_000

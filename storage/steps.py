@@ -39,13 +39,15 @@ def upgrade(engine: Engine, to: str = "head") -> None:
 
 def take_steps(connection: Connection, to: str = "head") -> None:
     """Take the steps up to `to` in the transaction that is open."""
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    from alembic import command
-    from alembic.config import Config
-
     with _ALEMBIC:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        if to == "head" and stored_step(connection) == NEWEST:
+            return
+        logging.getLogger("alembic").setLevel(logging.WARNING)
+        from alembic import command
+        from alembic.config import Config
+
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", "storage:migrations")
         command.upgrade(config, to)

@@ -10,6 +10,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TypeAlias
 
+# In bytes: a larger file is no plan.
+LARGEST = 50 * 1024 * 1024
+
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"\s+")
 

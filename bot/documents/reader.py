@@ -7,14 +7,11 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 
-from bot.documents.document import Block, Document, Table
+from bot.documents.document import LARGEST, Block, Document, Table
 from bot.documents.excel import read_excel
 from bot.documents.pdf import read_pdf
 from bot.documents.text import read_text
-from bot.documents.word import read_word
 from bot.errors import BadFile
-
-LARGEST = 50 * 1024 * 1024
 
 # What a file may grow to when unpacked: all of it, and one part that is parsed.
 _UNPACKED = 300 * 1024 * 1024
@@ -47,9 +44,17 @@ _OTHERS = (
 )
 _ENCRYPTED = 0x1
 _DOCUMENT_TYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+def _read_word(content: bytes, name: str) -> Document:
+    from bot.documents.word import read_word  # its library is not needed for other files, and takes a while to load
+
+    return read_word(content, name)
+
+
 # What reads an archive, by the part that makes it what it is.
 _READERS: Mapping[str, Callable[[bytes, str], Document]] = {
-    "word/document.xml": read_word,
+    "word/document.xml": _read_word,
     "xl/workbook.xml": read_excel,
 }
 

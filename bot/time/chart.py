@@ -75,21 +75,22 @@ class Grammar:
         self._symbols = {rule.symbol for rule in self.rules}
         self.trees = {symbol: _Node() for symbol in self._symbols}
         for rank, rule in enumerate(self.rules):
+            asks = tuple(inspect.signature(rule.build).parameters)
             for steps in expanded(rule.pattern):
-                self._plant(rank, rule, steps)
+                self._plant(rank, rule, steps, asks)
         self.first: dict[str, frozenset[str]] = {}
         for symbol in self._symbols:
             self._find_first(symbol, ())
         for tree in self.trees.values():
             self._make_ready(tree)
 
-    def _plant(self, rank: int, rule: Rule, steps: Sequence[Step]) -> None:
+    def _plant(self, rank: int, rule: Rule, steps: Sequence[Step], asks: Sequence[str]) -> None:
         node = self.trees[rule.symbol]
         for symbol, _ in steps:
             branches = node.parts if symbol in self._symbols else node.readings
             node = branches.setdefault(symbol, _Node())
         names = [name for _, name in steps]
-        places = tuple(_place(name, names) for name in inspect.signature(rule.build).parameters)
+        places = tuple(_place(name, names) for name in asks)
         node.leaves.append((rank, rule.build, places, rule.guard))
 
     def _find_first(self, symbol: str, above: tuple[str, ...]) -> frozenset[str]:

@@ -12,9 +12,12 @@ from typing import Any
 
 from bot.model import Language
 from bot.understanding.frame import Intent
+from bot.understanding.words import plain
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _SHARED = re.compile(r"<(\w+)>")
+# What may be left out, a slot, or a choice, which may hold other choices.
+_PIECE = re.compile(r"(\[[^\]]*\]|\{\w+\}|\((?:[^()]|\([^()]*\))*\))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +36,30 @@ class Act:
 class SaidSo:
     """One way to say a command in plain words.
 
+    `signs`: one of these is in all that says it so, and first where it `is_begun` by them.
     `is_known`: it is a command only where the plans have what it is about, as the words alone may mean much else.
     `is_question`: it may be asked. `is_telling`: it tells how things are, and has no verb that orders it.
     """
 
-    pattern: re.Pattern[str]
+    notation: str
+    signs: tuple[str, ...]
+    is_begun: bool
     intent: Intent
     languages: tuple[Language, ...]
     is_known: bool
     is_question: bool
     is_telling: bool
+
+    def slots_in(self, order: str, folded: str) -> dict[str, str] | None:
+        """Return what stands in its slots, or None where the words do not say it so; `folded` is the order, plain.
+
+        Few of the many ways have a sign in an order, and a pattern is made for those alone: all would take longer
+        than the rest of an answer.
+        """
+        if not (folded.startswith(self.signs) if self.is_begun else any(sign in folded for sign in self.signs)):
+            return None
+        found = _pattern(self.notation).fullmatch(order)
+        return found and {name: value.strip() for name, value in found.groupdict().items() if value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,8 +155,11 @@ def _first_words(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[Intent, Langua
 def _sentences(row: Mapping[str, Any], shared: Mapping[str, Mapping[str, str]]) -> Iterator[SaidSo]:
     spelt = {language: [_spelt_out(text, shared, language) for text in row[language]] for language in Language}
     for notation, languages in _by_text(spelt).items():
+        is_begun, signs = _signs(notation)
         yield SaidSo(
-            pattern=_pattern(notation),
+            notation=notation,
+            signs=signs,
+            is_begun=is_begun,
             intent=Intent(row["intent"]),
             languages=languages,
             is_known=bool(row.get("known")),
@@ -161,6 +181,21 @@ def _by_text(row: Mapping[Any, Any]) -> dict[str, tuple[Language, ...]]:
     return found
 
 
+def _signs(notation: str) -> tuple[bool, tuple[str, ...]]:
+    """Whether a sentence begins with a word or a choice, and the plain words of it; else of the longest within."""
+    pieces = [piece.strip() for piece in _PIECE.split(notation) if piece.strip()]
+    is_begun = pieces[0][0] not in "[{"
+    fixed = [_choices(piece) for piece in pieces if piece[0] not in "[{"]
+    return is_begun, fixed[0] if is_begun else max(fixed, key=lambda choices: min(map(len, choices)))
+
+
+def _choices(piece: str) -> tuple[str, ...]:
+    """The words of a choice, one of which is said; those of a choice within it are some of them."""
+    words = re.split(r"[()|]", piece) if piece.startswith("(") else [piece]
+    return tuple(plain(word.strip()) for word in words if word.strip())
+
+
+@cache
 def _pattern(notation: str) -> re.Pattern[str]:
     """(a|b) a choice, [a|b] the same or nothing, {slot} at least one character; between words one space."""
     optional = re.sub(r"\[([^\]]*)\] ", r"(?:(?:\1) )?", notation)

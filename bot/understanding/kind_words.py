@@ -77,5 +77,5 @@ def _kinds_of(word: Word) -> tuple[Kind, ...]:
 
 
 def _says(word: Word, concept: str) -> bool:
-    found = (phrase for form in word.forms for phrase in phrases().get(form, ()) if len(phrase.forms) == 1)
+    found = (phrase for form in word.forms for phrase in phrases(form) if len(phrase.forms) == 1)
     return any(concept in phrase.concepts and phrase.fit([word]) for phrase in found)

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 
-from bot.understanding.words import Word, forms_of, in_one_standard, plain, words_of
+from bot.understanding.words import Word, forms_of, in_one_standard, plain, texts_of, words_of
 
 FILLER = "filler"
 _SHORTEST_SPELT = 5  # letters; less is another word with one letter changed
 # The concepts of "på mandager", in the order of the week.
 WEEKDAYS = ("mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays")
 _AS_WRITTEN, _INFLECTED = 0.99, 0.9
+
+# A phrase before it is asked for: its words in one standard, whether no inflection counts, and the tables that list it.
+_Listed: TypeAlias = tuple[tuple[str, ...], bool, set[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,7 @@ class Phrase:
         return size + sum(shared) / size * _INFLECTED if all(shared) else 0.0
 
 
+@cache
 def table(name: str) -> dict[str, Any]:
     """Return one word list as TOML has it; kept inside the package, where each reader makes it a value."""
     return tomllib.loads(files("bot").joinpath(f"norwegian/lexicon/{name}.toml").read_text("utf-8"))
@@ -60,35 +64,56 @@ def concept_tables() -> Mapping[str, dict[str, Any]]:
     return {concept: entry for file in folder for concept, entry in tomllib.loads(file.read_text("utf-8")).items()}
 
 
+def phrases(form: str) -> Sequence[Phrase]:
+    """Return the phrases whose first word has this form."""
+    return _phrases(form) if form in _listed() else ()
+
+
+@cache  # of what a word can mean, only that is made ready which somebody says
+def _phrases(form: str) -> Sequence[Phrase]:
+    return tuple(
+        Phrase(
+            forms=tuple(frozenset(forms_of(word)) for word in written),
+            written=written,
+            only_as_written=is_exact,
+            concepts=frozenset(concepts),
+        )
+        for written, is_exact, concepts in _listed()[form]
+    )
+
+
 @cache
-def phrases() -> Mapping[str, Sequence[Phrase]]:
-    """Return all phrases by each form of their first word."""
+def _listed() -> Mapping[str, Sequence[_Listed]]:
+    """All phrases by each form of their first word, in the order of the files."""
+    by_first: dict[str, list[_Listed]] = defaultdict(list)
+    for (written, is_exact), concepts in _concepts_of_phrases().items():
+        for form in dict.fromkeys(forms_of(written[0])):
+            by_first[form].append((written, is_exact, concepts))
+    return dict(by_first)
+
+
+def _concepts_of_phrases() -> Mapping[tuple[tuple[str, ...], bool], set[str]]:
+    """The concepts of each phrase and whether it counts only as it is written."""
     found: dict[tuple[tuple[str, ...], bool], set[str]] = defaultdict(set)
     for concept, entry in concept_tables().items():
         for key in ("words", "written"):
             for phrase in entry.get(key, ()):
-                written = tuple(in_one_standard(word.text) for word in words_of(phrase))
-                found[written, key == "written"].add(concept)
-    for phrase in _small_words():
-        found[tuple(in_one_standard(word.text) for word in words_of(phrase)), True].add(FILLER)
-    by_first: dict[str, list[Phrase]] = defaultdict(list)
-    for (written, is_exact), concepts in found.items():
-        forms = _forms(" ".join(written))
-        for form in forms[0]:
-            by_first[form].append(
-                Phrase(forms=forms, written=written, only_as_written=is_exact, concepts=frozenset(concepts))
-            )
-    return by_first
+                found[_in_one_standard(phrase), key == "written"].add(concept)
+    for words in table("closed").values():  # small words ask nothing; they may all the same be a part of a name
+        for phrase in words:
+            found[_in_one_standard(phrase), True].add(FILLER)
+    return found
 
 
-def _small_words() -> Iterator[str]:
-    """The words of the closed classes, which ask nothing; they may all the same be a part of a name."""
-    for words in table("closed").values():
-        yield from words
+def _in_one_standard(phrase: str) -> tuple[str, ...]:
+    return tuple(in_one_standard(word) for word in texts_of(phrase))
 
 
-def _forms(phrase: str) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(word.forms) for word in words_of(phrase))
+@cache
+def forms_in_phrases() -> frozenset[str]:
+    """Return the forms of all words that stand in a phrase, first or further on."""
+    words = {word for listed in _listed().values() for written, _, _ in listed for word in written}
+    return frozenset(form for word in words for form in forms_of(word))
 
 
 @cache

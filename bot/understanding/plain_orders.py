@@ -63,12 +63,15 @@ def order_in(said: str, language: Language, known: Known) -> Frame | None:
 
 def _fitting(order: str, known: Known, *, is_asked: bool, is_polite: bool) -> list[tuple[SaidSo, str]]:
     """The sentences that the words are, each with what would be typed behind its command."""
-    return [
-        (sentence, argument)
+    folded = plain(order)
+    said = (
+        (sentence, slots)
         for sentence in command_words().sentences
         if _may_be(sentence, is_asked=is_asked, is_polite=is_polite)
-        and (argument := _argument(sentence, order, known)) is not None
-    ]
+        and (slots := sentence.slots_in(order, folded)) is not None
+    )
+    arguments = ((sentence, _argument(sentence, slots, order, known)) for sentence, slots in said)
+    return [(sentence, argument) for sentence, argument in arguments if argument is not None]
 
 
 def _without_politeness(said: str) -> tuple[str, bool]:
@@ -95,12 +98,9 @@ def _may_be(sentence: SaidSo, *, is_asked: bool, is_polite: bool) -> bool:
     return sentence.is_question or not is_asked
 
 
-def _argument(sentence: SaidSo, order: str, known: Known) -> str | None:
+def _argument(sentence: SaidSo, found: dict[str, str], order: str, known: Known) -> str | None:
     """What stands in the sentence's slots as it would be typed behind the slash command; None where it is not that."""
-    found = sentence.pattern.fullmatch(order)
-    if found is None:
-        return None
-    for slots in _cuts({name: value.strip() for name, value in found.groupdict().items() if value}, order):
+    for slots in _cuts(found, order):
         argument = _of_slots(sentence, slots, known)
         if argument is not None:
             return argument

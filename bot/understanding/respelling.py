@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.alike import is_of_people
-from bot.understanding.lexicon import phrases, spellings, vague_ends
+from bot.understanding.lexicon import forms_in_phrases, phrases, spellings, vague_ends
 from bot.understanding.names import Names
 from bot.understanding.spelling import meant
 from bot.understanding.words import Word, forms_of, plain
@@ -11,8 +11,9 @@ from bot.understanding.words import Word, forms_of, plain
 
 def as_meant(word: Word, names: Names) -> Word:
     """Return the word as it was meant: a long one that is in no list and no name is corrected by one letter."""
-    known = any(form in phrases() or form in _inner_forms() for form in word.forms)
-    if known or names.knows(word) or is_of_people(word):
+    # What stands within a phrase means nothing alone, but it is no typing error.
+    is_known = any(phrases(form) for form in word.forms) or not forms_in_phrases().isdisjoint(word.forms)
+    if is_known or names.knows(word) or is_of_people(word):
         return word
     if (named := _without_vague_end(word, names)) is not None:
         return named
@@ -27,7 +28,7 @@ def _with_one_last_letter(word: Word) -> str | None:
     said = plain(word.text)
     shorter = said[:-1]
     is_doubled = len(said) > 3 and said[-1:] == said[-2:-1] and said[-1] not in "aeiouyæøå"
-    return shorter if is_doubled and any(form in phrases() for form in forms_of(shorter)) else None
+    return shorter if is_doubled and any(phrases(form) for form in forms_of(shorter)) else None
 
 
 def _without_vague_end(word: Word, names: Names) -> Word | None:
@@ -40,15 +41,3 @@ def _without_vague_end(word: Word, names: Names) -> Word | None:
             if len(about) > 2 and names.knows(found):
                 return found
     return None
-
-
-_inner: set[str] = set()
-
-
-def _inner_forms() -> set[str]:
-    """Forms of words that stand within a phrase; alone they mean nothing, but they are no typing errors."""
-    if not _inner:
-        _inner.update(
-            form for group in phrases().values() for phrase in group for forms in phrase.forms for form in forms
-        )
-    return _inner

@@ -259,9 +259,7 @@ def _is_short_name(word: Word, phrase: Phrase, names: Names) -> bool:
 def _longest(words: Sequence[Word], at: int) -> Phrase | None:
     """The longest phrase that begins here, and of these the nearest; what they all mean where several are."""
     fits = [
-        (phrase.fit(words[at : at + _LONGEST_PHRASE]), phrase)
-        for form in words[at].forms
-        for phrase in phrases().get(form, ())
+        (phrase.fit(words[at : at + _LONGEST_PHRASE]), phrase) for form in words[at].forms for phrase in phrases(form)
     ]
     best = max((fit for fit, _ in fits), default=0.0)
     if not best:

@@ -96,7 +96,7 @@ def _is_said(name: Sequence[Word], said: Sequence[Word]) -> bool:
 
 def _is_same(name: Word, said: Word) -> bool:
     """Whether one word is a term's name; one that means something by itself must be written just as the plan does."""
-    if is_filler(said.text) or any(phrase.fit([said]) for form in said.forms for phrase in phrases().get(form, ())):
+    if is_filler(said.text) or any(phrase.fit([said]) for form in said.forms for phrase in phrases(form)):
         return name.text == said.text
     if sum(map(str.isupper, name.text)) > 1:
         return plain(said.text) in (plain(name.text), f"{plain(name.text)}s")

@@ -41,13 +41,18 @@ def words_of(text: str) -> tuple[Word, ...]:
     )
 
 
+def texts_of(text: str) -> list[str]:
+    """Return the words of a text as they are written, left to right."""
+    return _WORD.findall(text)
+
+
 def plain(text: str) -> str:
     """Return the text in lower case, composed, without soft hyphens and with plain quotes."""
     folded = unicodedata.normalize("NFC", text).casefold().replace("\u00ad", "")
     return folded.replace("é", "e").replace("’", "'").replace("\u00a0", " ")
 
 
-@lru_cache(maxsize=4096)  # the same word is held against many phrases
+@lru_cache(maxsize=8192)  # the same word is held against many phrases
 def in_one_standard(word: str) -> str:
     """Return the word in lower case, and in bokmål where it is one of the small words that the standards differ in."""
     folded = plain(word)
@@ -59,8 +64,7 @@ def _equivalents() -> tuple[dict[str, str], dict[str, str], re.Pattern[str], dic
     table = tomllib.loads(files("bot").joinpath("norwegian/lexicon/equivalents.toml").read_text("utf-8"))
     parts: dict[str, str] = table["parts"]
     longest_first = sorted(parts, key=len, reverse=True)
-    endings = dict(sorted(table["endings"].items(), key=lambda pair: -len(pair[0])))
-    return table["words"], parts, re.compile("|".join(map(re.escape, longest_first))), endings
+    return table["words"], parts, re.compile("|".join(map(re.escape, longest_first))), table["endings"]
 
 
 _kept: dict[str, tuple[str, ...]] = {}
@@ -104,10 +108,17 @@ def _one_standard(word: str) -> str:
     if word in words:
         return words[word]
     folded = pattern.sub(lambda found: parts[found.group()], word)
-    for ending, other in endings.items():
-        if folded.endswith(ending) and len(folded) - len(ending) >= 2:
-            return folded[: -len(ending)] + other
+    for length in _lengths_of_endings():
+        other = endings.get(folded[-length:])
+        if other is not None and len(folded) - length >= 2:
+            return folded[:-length] + other
     return folded
+
+
+@cache
+def _lengths_of_endings() -> tuple[int, ...]:
+    """In letters, the longest first."""
+    return tuple(sorted({len(ending) for ending in _equivalents()[3]}, reverse=True))
 
 
 def _without_inflection(word: str) -> str:

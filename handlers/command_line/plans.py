@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.answers.documents import told
 from bot.answers.facts import Facts
+from bot.documents.document import LARGEST
 from bot.errors import BadFile, PlanvaktError
 from bot.importing import Target, plan_named, revision_of, take_in
 from bot.model import Book, Entry, Item, Language
@@ -21,7 +22,6 @@ from handlers.cli import sentence
 from handlers.clock import years
 from handlers.command_line.authors import author_of
 from handlers.contract import Json, entry_json, item_json, plan_json
-from handlers.reading import LARGEST
 from handlers.reading_child import read_in_child
 
 

@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 
 from bot.core import Bot
 from bot.errors import BadSetting
+from handlers.garbage import look_at_what_is_new
 from handlers.web.app import chat_page
 from handlers.web.examples import load_examples
 from handlers.web.wording import served_at
@@ -36,6 +37,7 @@ def serve_demo(*, port: int, open_browser: bool, zone: ZoneInfo) -> None:
             # In a thread of its own: a browser in the terminal answers only when it is closed.
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         config = uvicorn.Config(app, ws="none", access_log=False, log_level="warning", server_header=False)
+        look_at_what_is_new()
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listening])
 

@@ -12,10 +12,11 @@ import pytest
 from docx import Document
 
 from bot.answers.facts import Facts
+from bot.documents.document import LARGEST
 from bot.errors import BadFile
 from bot.model import Language
 from bot.render import render
-from handlers.reading import LARGEST, read_plan
+from handlers.reading import read_plan
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 TEXT = "Møteplan 2023/2024\n\n14. september: Foreldremøte på skolen\n"
