@@ -54,7 +54,8 @@ def list_units(chosen: argparse.Namespace) -> int:
             print(json.dumps(rows, ensure_ascii=False, indent=1))
         else:
             rows_in_words = [(unit, [(role.name, one) for role, one in _held_in(unit, book)]) for unit in book.units]
-            _print(running, Facts(template="units", values={"units": rows_in_words, "adds": "/rolle enhet"}))
+            values = {"units": rows_in_words, "kind": None, "is_named": False, "adds": "/rolle enhet"}
+            _print(running, Facts(template="units", values=values))
     return 0
 
 
