@@ -187,8 +187,8 @@ def _typed(slots: Mapping[str, str], intent: Intent) -> str:
             return slots[alone]
     what, when = slots.get("what", "").strip(' "«»-–:,'), slots.get("when") or slots.get("shift")
     behind = slots.get("text") or slots.get("who")
-    if when and "break" in slots:
-        return f"{slots['break']} {when}"
+    if "break" in slots:
+        return f"{slots['break']} {when}" if when else slots["break"]
     if when:
         return f"{what} {when}" if intent is Intent.NEW_ITEM else (f"{what} til {when}" if what else when)
     return f"{quoted(what)} {quoted(behind)}" if behind and what else what
