@@ -52,18 +52,18 @@ async def serve(running: Installation, timing: Timing | None = None) -> None:
 
     Raises DatabaseTrouble where another process has the engine's file.
     """
+    told = _told_to_end()
     with engine_address(running.settings.database_url) as address:
-        await _serve(running, address, timing or Timing())
+        await _serve(running, address, timing or Timing(), told)
 
 
-async def _serve(running: Installation, address: str, timing: Timing) -> None:
+async def _serve(running: Installation, address: str, timing: Timing, told: asyncio.Event) -> None:
     from handlers.delivering.running import delivering
     from handlers.slack.serving import slack
 
     # The core is synchronous: all of it runs on this one bounded pool, through asyncio.to_thread.
     sys.setswitchinterval(SECONDS_A_TURN)
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "planvakt"))
-    _end_gracefully()
     woken = asyncio.Event()
     bot = CountedBot(running.database, _waking(woken), running.settings.public_url)
     async with slack(running.settings, bot, running.now, running.database, timing.call) as served:
@@ -80,17 +80,36 @@ async def _serve(running: Installation, address: str, timing: Timing) -> None:
                     ("the rounds have stopped", lambda: not any(each.done() for each in (*rounds, *sending.rounds))),
                 )
                 look_at_what_is_new()
-                await _listener(running, served.routes, checks).serve()
+                await _listen(_listener(running, served.routes, checks), told)
             finally:
                 for each in rounds:
                     each.cancel()
                 await asyncio.gather(*rounds, return_exceptions=True)
 
 
-def _end_gracefully() -> None:
-    """Let what is under way be finished: uvicorn gives the signal on when it has closed, and that would kill us."""
+def _told_to_end() -> asyncio.Event:
+    """Set where we are told to end before uvicorn listens for it.
+
+    It lets what is under way be finished too: uvicorn gives the signal on when it has closed, and that would kill us.
+    """
+    told = asyncio.Event()
     with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, other threads
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: None)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told.set)
+    return told
+
+
+async def _listen(server: uvicorn.Server, told: asyncio.Event) -> None:
+    """Serve until told to end, also where that was while we started."""
+
+    async def end() -> None:
+        await told.wait()
+        server.should_exit = True
+
+    ending = asyncio.create_task(end())
+    try:
+        await server.serve()
+    finally:
+        ending.cancel()
 
 
 def _waking(woken: asyncio.Event) -> Callable[[], None]:

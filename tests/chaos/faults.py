@@ -167,7 +167,8 @@ async def _struck(process: Running, case: Case, scene: Scene) -> list[Running]:
     if not case.until_gone:
         await asyncio.sleep(0.5)  # it is about to end by then
         scene.stage.let_go.set()
-    await asyncio.to_thread(process.join, PATIENCE)
+    await asyncio.to_thread(process.join, AWAKE)
+    assert not process.is_alive(), "it did not end"
     scene.stage.let_go.set()
     return [scene.started()]
 
