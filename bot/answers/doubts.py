@@ -43,24 +43,31 @@ class Matter:
 
 
 def conflicts(asking: Asking) -> Facts:
-    """Return what is in doubt, by what is wrong; each item once, under its gravest. Of collisions: those."""
+    """Return what is in doubt, by what is wrong; each item once, under its gravest. Of collisions: those.
+
+    Who asks for what is postponed or cancelled is told of both.
+    """
     if asking.frame.state == "collide":
         return collisions(asking)
     asked = _ASKED.get(asking.frame.state or "", GRAVEST_FIRST)
-    matters = _by_doubt(_items(asking), asked)
-    shown = tuple(item for matter in matters for item in matter.items)
+    items, only_postponed = _items(asking), asking.frame.state == "postponed"
+    matters = _by_doubt(items, asked)
+    cancelled = soonest_first(item for item in items if item.cancelled) if only_postponed else ()
+    doubted = tuple(item for matter in matters for item in matter.items)
+    shown = (*doubted, *cancelled)
     values = {
         "words": asked_words(asking),
         "matters": matters,
         "only_dates": asking.frame.state == "dates_in_doubt",
         "is_sure": not matters if asking.frame.state == "sure" else None,
-        "only_postponed": asking.frame.state == "postponed",
+        "cancelled": cancelled,
+        "only_postponed": only_postponed,
         "period": asking.frame.when.period if asking.frame.when else None,
         "plans": plans_of(asking, shown),
         "settlers": (),
         "is_check": False,
     }
-    return Facts(template="conflicts", values=values, items=shown, buttons=_go_through(asking, shown))
+    return Facts(template="conflicts", values=values, items=shown, buttons=_go_through(asking, doubted))
 
 
 def gravest(item: Item) -> Doubt | None:
