@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from bot.answers.asking import Asking
 from bot.answers.facts import Facts, Press
 from bot.answers.telling import role_to_give
-from bot.answers.unit_words import Placed, placed
+from bot.answers.unit_words import Placed, place_last, placed
 from bot.answers.units import as_typed
 from bot.errors import NotFound, NotOne
 from bot.holders import Holding as Held
@@ -57,7 +57,8 @@ def read_named(asking: Asking) -> Named | Facts:
     """Return what is named, or what to answer where something is missing or not to be found."""
     book = asking.book
     known = {person.name.casefold() for person in asking.store.people.everyone()}
-    where = placed(asking.frame.argument, book, lambda words: words.casefold() in known)
+    said = place_last(asking.frame.argument, book, lambda words: _role_or_group(words, book) is not None)
+    where = placed(said, book, lambda words: words.casefold() in known)
     if len(where.units) > 1:
         return _which_unit(asking, where)
     spoken = read_holding(

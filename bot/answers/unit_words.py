@@ -7,10 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.model import Book
+from bot.places import units_named
 from bot.role_keys import place_key
+from bot.understanding.lexicon import table
 from bot.units import Scope, Unit
 
 _YEAR = re.compile(r"\s*\b(20\d\d)\s?[/–-]\s?(?:20)?(\d\d)\s*$")
+_QUOTED = re.compile(r'"([^"]+)" (.+)', re.DOTALL)
 _MOST_WORDS = 8
 
 
@@ -46,6 +49,20 @@ def placed(words: str, book: Book, is_person: Callable[[str], bool]) -> Placed:
         municipality = ""
     unit = others[0] if len(others) == 1 else None
     return Placed(words=rest, scope=Scope(unit=unit, municipality=municipality, school_year=year), units=others)
+
+
+def place_last(words: str, book: Book, is_role: Callable[[str], bool]) -> str:
+    """Return the words with a unit behind the person that stood in the role: "rektor på Nes skole" of Ola.
+
+    A role that is called just so keeps its name.
+    """
+    found = _QUOTED.fullmatch(words)
+    if found is None or is_role(found[1]):
+        return words
+    leads = "|".join(map(re.escape, table("people")["there"]["at"]))
+    parted = re.fullmatch(rf"(.+?)\s+(?:{leads})\s+(.+)", found[1], re.IGNORECASE)
+    is_there = parted is not None and bool(units_named(parted[2], book))
+    return f'"{parted[1]}" {found[2]} {parted[2]}' if parted and is_there else words
 
 
 def _school_year(words: str) -> tuple[int, str] | None:
