@@ -70,7 +70,8 @@ class LiveDigests:
             except Exception:  # the outermost edge
                 log.exception("round failed %s", uuid.uuid4().hex[:8])
             try:
-                await asyncio.wait_for(woken.wait(), PAUSE_SECONDS)
+                async with asyncio.timeout(PAUSE_SECONDS):
+                    await woken.wait()
             except TimeoutError:
                 continue
             woken.clear()

@@ -66,7 +66,9 @@ class Connection:
         through_proxy(handler.client, address)
         self._handler = handler
         try:
-            await asyncio.wait_for(handler.connect_async(), self._look_seconds)  # type: ignore[no-untyped-call]
+            # Python 3.11's wait_for may swallow the cancelling that `close` waits for.
+            async with asyncio.timeout(self._look_seconds):
+                await handler.connect_async()  # type: ignore[no-untyped-call]
         except TimeoutError:
             log.warning("the connection to Slack was not opened; it is tried again")
 
@@ -93,6 +95,7 @@ class Connection:
             return
         handler.client.aiohttp_client_session = None  # type: ignore[assignment]  # it is not the SDK's to close
         try:
-            await asyncio.wait_for(handler.close_async(), SECONDS_TO_CLOSE)  # type: ignore[no-untyped-call]
+            async with asyncio.timeout(SECONDS_TO_CLOSE):
+                await handler.close_async()  # type: ignore[no-untyped-call]
         except TimeoutError:
             log.warning("the connection to Slack did not close in %s seconds", SECONDS_TO_CLOSE)

@@ -66,4 +66,5 @@ async def _until(event: asyncio.Event, seconds: float) -> None:
     """Wait for the event, so many seconds at most."""
     if not event.is_set() and seconds > 0:
         with suppress(TimeoutError):
-            await asyncio.wait_for(event.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await event.wait()
