@@ -19,7 +19,7 @@ from bot.proposals.revision import Revision
 from storage.database import Database
 from tests.operating.replicas import Replica, ready, start
 from tests.postgres import Server
-from tests.slack.conftest import until
+from tests.slack.conftest import PATIENCE, until
 from tests.slack.local import workspace as names
 from tests.slack.local.clock import Clock
 from tests.slack.local.people import KARI, PLANNING, populate
@@ -86,7 +86,7 @@ async def both(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> As
         database.bring_up_to_date()
         plan_in(database)
         # The processes have the machine's clock, and what is signed five minutes earlier is refused.
-        slack = LocalSlack(Clock(datetime.now(OSLO)))
+        slack = LocalSlack(Clock(datetime.now(OSLO)), PATIENCE)
         populate(slack.workspace)
         await slack.start()
         folder: Path = tmp_path_factory.mktemp("replicas")

@@ -44,8 +44,10 @@ class Way(Protocol):
 class OverHttp:
     """POSTs to the app's request URL."""
 
-    def __init__(self, clock: Clock, url: str, secret: str = names.SECRET) -> None:
-        self._clock, self.url, self.secret = clock, url, secret
+    def __init__(
+        self, clock: Clock, url: str, secret: str = names.SECRET, seconds: float = SECONDS_TO_ACKNOWLEDGE
+    ) -> None:
+        self._clock, self.url, self.secret, self._seconds = clock, url, secret, seconds
 
     async def bring(self, kind: Kind, payload: dict[str, Any], repeats: int = 0, reason: str = "") -> Outcome:
         body, content_type = self.encoded(kind, payload)
@@ -70,7 +72,7 @@ class OverHttp:
         return {"x-slack-request-timestamp": time, "x-slack-signature": f"v0={signature}"}
 
     async def send(self, body: bytes, headers: dict[str, str]) -> Outcome:
-        timeout = aiohttp.ClientTimeout(total=SECONDS_TO_ACKNOWLEDGE)
+        timeout = aiohttp.ClientTimeout(total=self._seconds)
         try:
             async with (
                 aiohttp.ClientSession(timeout=timeout) as session,

@@ -14,7 +14,7 @@ from tests.slack.local import workspace as names
 from tests.slack.local.acting import Acting
 from tests.slack.local.api import Api
 from tests.slack.local.clock import Clock
-from tests.slack.local.delivery import REPEATED_AFTER, Kind, Outcome, OverHttp
+from tests.slack.local.delivery import REPEATED_AFTER, SECONDS_TO_ACKNOWLEDGE, Kind, Outcome, OverHttp
 from tests.slack.local.files import File, FileHost
 from tests.slack.local.happenings import Happenings
 from tests.slack.local.health import Health
@@ -29,17 +29,19 @@ from tests.slack.local.workspace import Posted, Workspace
 class LocalSlack(Acting, Happenings, Leaving):
     """Slack on 127.0.0.1, as people of one workspace use it; `beside` is another workspace of the same Slack.
 
-    People's texts are in Slack's markup: `<@U0KARI>` is a mention.
+    People's texts are in Slack's markup: `<@U0KARI>` is a mention. `patience` is how many seconds an app has to
+    acknowledge what it is brought.
     """
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, patience: float = SECONDS_TO_ACKNOWLEDGE) -> None:
+        self._patience = patience
         self.clock = clock
         self.workspace = Workspace(clock)
         self.oauth = OAuth(clock)
         self.oauth.tokens[names.BOT_TOKEN] = Token(self.workspace)
         self.api = Api(self.oauth, [self.workspace])
         self.files = FileHost(self.workspace, self.oauth, self.api.workspaces)
-        self.socket = OverSocket()
+        self.socket = OverSocket(seconds=patience)
         self.http: OverHttp | None = None
         self._beside: list[LocalSlack] = []
         self.deliveries: list[tuple[dict[str, Any], Outcome]] = []
@@ -81,7 +83,7 @@ class LocalSlack(Acting, Happenings, Leaving):
 
     def deliver_to(self, url: str) -> None:
         """From now on over HTTP, to this address."""
-        self.http = OverHttp(self.clock, url)
+        self.http = OverHttp(self.clock, url, seconds=self._patience)
         for other in self._beside:
             other.http = self.http
 
