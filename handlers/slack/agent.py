@@ -88,7 +88,8 @@ async def _shown(
 ) -> None:
     """Show that we are at work, and when it is over, that we are not: one after the other, however fast that comes."""
     with suppress(TimeoutError):
-        await asyncio.wait_for(over.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await over.wait()
         return
     words, (channel, thread) = await doing(), place
     check_status(words)
@@ -123,7 +124,8 @@ async def suggest(client: AsyncWebClient, channel: str, sentences: tuple[str, ..
 async def optional(calling: Awaitable[object]) -> bool:
     """Do what an answer can be without; whether Slack took it."""
     try:
-        await asyncio.wait_for(calling, SECONDS_A_CALL)
+        async with asyncio.timeout(SECONDS_A_CALL):
+            await calling
     except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
         log.info("Slack does not show it: %s", error_of(error) if isinstance(error, SlackApiError) else "no answer")
         return False
