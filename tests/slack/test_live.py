@@ -21,6 +21,7 @@ from tests.slack.local.workspace import Posted
 from tests.slack.test_story import command, database, status
 
 __all__ = ["database"]
+TURNS_OFF = "/ukebrev av"
 MONDAY = datetime(2023, 9, 4, 8, 1, tzinfo=ZoneInfo("Europe/Oslo"))
 
 
@@ -62,6 +63,10 @@ def typed(database: Database, bot: AttentiveBot, local: LocalSlack, text: str) -
     bot.reply(Message(text=text.format(key=item.key), now=local.clock.now(), sender=sender))
 
 
+def presses(digest: Posted) -> list[str]:
+    return [button["value"] for button in digest.buttons]
+
+
 async def test_a_press_changes_the_digest_for_all_and_undoing_changes_it_back(
     digest: Posted, local: LocalSlack, database: Database, live: LiveDigests, changed: list[str]
 ) -> None:
@@ -72,7 +77,7 @@ async def test_a_press_changes_the_digest_for_all_and_undoing_changes_it_back(
     receipt = await local.answer(KARI, PLANNING, seen + 1)
     assert (receipt.only_for, len(changed), status(database)) == (KARI, ways + 1, Status.DONE)
     assert [await live.refresh(), await live.refresh()] == [1, 0]
-    assert (digest.edits, digest.buttons, digest.pings) == (1, [], [])
+    assert (digest.edits, presses(digest), digest.pings) == (1, [TURNS_OFF], [])
     assert digest.text != first
     await local.press(KARI, receipt, receipt.buttons[0]["text"]["text"])
     await until(lambda: receipt.edits == 1)
@@ -86,7 +91,7 @@ async def test_a_change_made_elsewhere_and_before_we_started_changes_it_too(
     local.clock.move(3600)
     typed(database, bot, local, "/tiltak ferdig {key}")
     assert await live.refresh() == 1
-    assert digest.buttons == []
+    assert presses(digest) == [TURNS_OFF]
 
 
 async def test_after_a_week_it_stays_as_it_is(
