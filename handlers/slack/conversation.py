@@ -79,8 +79,8 @@ class Workspace:
             message = to_message(
                 heard, names={}, installation=self.installation, organisation=self.organisation, now=self.now()
             )
-            asked = asyncio.to_thread(self.bot.language, message)
-            return await asyncio.wait_for(asked, SECONDS_TO_CHOOSE_A_LANGUAGE)
+            async with asyncio.timeout(SECONDS_TO_CHOOSE_A_LANGUAGE):
+                return await asyncio.to_thread(self.bot.language, message)
         except Exception:  # the outermost edge: what is to be told is told all the same
             log.warning("the language that somebody has chosen was not found", exc_info=True)
             return language_of(heard.text)

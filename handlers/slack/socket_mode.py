@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import uuid
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -86,6 +87,8 @@ class Connection:
                 await self._connect()
             except PlanvaktError as error:
                 log.warning("the connection to Slack was not opened: %s", error.template)
+            except Exception:  # the outermost edge: who no longer watches hears nothing more from Slack
+                log.exception("the connection to Slack was not opened %s", uuid.uuid4().hex[:8])
             else:
                 silent = 0
 

@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
@@ -64,6 +66,30 @@ async def test_a_slack_that_is_away_for_a_while_is_tried_until_it_is_back(
     await until(lambda: is_renewed(local))
     await connection.close()
     await until(lambda: local.socket.sockets == [])
+
+
+async def nothing_in_it(request: web.Request) -> web.Response:
+    return web.Response(text="[]", content_type="application/json")
+
+
+async def test_what_nobody_has_foreseen_does_not_end_the_watch(
+    local: LocalSlack, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = web.Application()
+    other.router.add_post("/api/apps.connections.open", nothing_in_it)
+    async with aiohttp.ClientSession() as session, TestServer(other) as strange:
+        client = AsyncWebClient(base_url=local.api_url, session=session)
+        app = AsyncApp(client=client, authorize=nobody, request_verification_enabled=False)
+        connection = Connection(app, APP_TOKEN, session, look_seconds=0.1)
+        await connection.open()
+        await until(lambda: len(local.socket.sockets) == 1)
+        local.socket.refuses = 1
+        client.base_url = str(strange.make_url("/api/"))
+        await local.socket.disconnect()
+        await until(lambda: "was not opened" in caplog.text)
+        client.base_url = local.api_url
+        await until(lambda: is_renewed(local))
+        await connection.close()
 
 
 @pytest.mark.parametrize("turns", range(6))
