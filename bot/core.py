@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -11,6 +11,7 @@ from bot.answers.asking import Asking
 from bot.answers.breaks import ask_break, with_breaks_told
 from bot.answers.calendar_feeds import shown_in
 from bot.answers.cards import card
+from bot.answers.digest_news import Recent
 from bot.answers.digests import digest_reply
 from bot.answers.documents import read_in, refuse_to_read_in
 from bot.answers.elsewhere import not_followed, with_ended, with_last_plans
@@ -129,8 +130,28 @@ class Bot:
 
     def digest(self, store: Store, subscription: Subscription, now: datetime) -> Reply:
         """Return the digest of the ISO week that `now` lies in: what is posted, and what a preview shows."""
-        book = _followed(store, subscription.platform, subscription.channel, on_day(store.plans.book(), now.date()))
-        return digest_reply(store, book, subscription, now)
+        (made,) = self.digests(store, (subscription,), now)
+        if isinstance(made, Exception):
+            raise made
+        return made
+
+    def digests(
+        self, store: Store, subscriptions: Sequence[Subscription], now: datetime
+    ) -> tuple[Reply | Exception, ...]:
+        """Return the digest of each, from one reading of the plans; or why it cannot be made, which stops no other."""
+        book, recent = on_day(store.plans.book(), now.date()), Recent(store, subscriptions)
+        followed = {
+            platform: store.channels.followed_in(platform, [one.channel for one in subscriptions])
+            for platform in {one.platform for one in subscriptions}
+        }
+
+        def made(one: Subscription) -> Reply | Exception:
+            try:
+                return digest_reply(recent, only(book, followed[one.platform].get(one.channel, ())), one, now)
+            except Exception as error:
+                return error
+
+        return tuple(map(made, subscriptions))
 
     def calendar(self, store: Store, feed: CalendarFeed, today: date) -> tuple[Appointment, ...]:
         """Return what a calendar feed shows: a channel's what its digest may be about, a person's own all there is."""

@@ -58,7 +58,10 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One that is open: `place` is the platform's own id of a channel, or of a person's account."""
+    """One that is open: `place` is the platform's own id of a channel, or of a person's account.
+
+    `was_closed` is that nothing could be posted there the last time.
+    """
 
     number: int
     sending: Sending
@@ -68,6 +71,7 @@ class Delivery:
     until: datetime
     subscription: Subscription | None = None
     person: int | None = None
+    was_closed: bool = False
 
     @property
     def team(self) -> str:
@@ -102,7 +106,8 @@ class Ended:
     """How one attempt ended. With `again_at` it is not over: somebody tries again then.
 
     `tried_at` is when it was last tried, where this attempt did not come so far; `is_closed` that nothing can be
-    posted there before people do something; `is_new` that this attempt has posted it, and not found it.
+    posted there before people do something; `is_new` that this attempt has posted it, and not found it. `shown` is the
+    mark of what stands there, where that is known.
     """
 
     state: State
@@ -112,6 +117,7 @@ class Ended:
     tried_at: datetime | None = None
     is_closed: bool = False
     is_new: bool = False
+    shown: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

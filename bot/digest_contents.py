@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from bot.digest import is_unfinished_work
+from bot.kept import Kept
 from bot.model import Book, Doubt, Item, Precision, Status
 from bot.proposals.differences import CLOCK, WHEN, differences
 from bot.recurrence import as_of
@@ -16,7 +15,6 @@ from bot.understanding.words import plain
 
 MOST_ROWS = 30
 MOST_WAITING = 5
-_MOST_KEPT = 64
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _LONG = timedelta(days=14)
@@ -124,24 +122,12 @@ class _There:
     next_week: tuple[Item, ...]
 
 
-_kept: OrderedDict[tuple[int, date], tuple[Book, _There]] = OrderedDict()
-_lock = threading.Lock()
+_there_is: Kept[_There] = Kept(most=64)
 
 
 def _there(book: Book, monday: date) -> _There:
     """What is there, worked out once a book and week: a Monday has the digests of many channels."""
-    key = (id(book), monday)
-    with _lock:
-        known = _kept.get(key)
-    if known is not None and known[0] is book:
-        return known[1]
-    found = _sought(book, monday)
-    with _lock:
-        _kept[key] = (book, found)
-        _kept.move_to_end(key)
-        while len(_kept) > _MOST_KEPT:
-            _kept.popitem(last=False)
-    return found
+    return _there_is.of(book, monday, lambda: _sought(book, monday))
 
 
 def _sought(book: Book, monday: date) -> _There:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import replace
 
+from bot.kept import Kept
 from bot.model import Book, Role
 from bot.places import is_leading
 from bot.roles import plans_naming
 
-_MOST_PARTS = 32
-
-_kept: OrderedDict[tuple[int, frozenset[int]], tuple[Book, Book]] = OrderedDict()
-_lock = threading.Lock()
+_parts: Kept[Book] = Kept(most=32)
+_named: Kept[frozenset[str]] = Kept(most=16)
 
 
 def only(book: Book, plan_ids: Collection[int]) -> Book:
@@ -26,29 +23,26 @@ def only(book: Book, plan_ids: Collection[int]) -> Book:
     wanted = frozenset(number for number in plan_ids if number in book.plan_by_id)
     if not wanted or len(wanted) == len(book.plans):
         return book
-    with _lock:
-        known = _kept.get((id(book), wanted))
-        if known is None or known[0] is not book:
-            known = _kept[id(book), wanted] = (book, _part(book, wanted))
-        _kept.move_to_end((id(book), wanted))
-        while len(_kept) > _MOST_PARTS:
-            _kept.popitem(last=False)
-        return known[1]
+    return _parts.of(book, wanted, lambda: _part(book, wanted))
 
 
 def _part(book: Book, wanted: frozenset[int]) -> Book:
     part = replace(
         book,
         plans=tuple(plan for plan in book.plans if plan.id in wanted),
-        items=tuple(item for item in book.items if item.plan_id in wanted),
+        items=tuple(item for plan in book.plans if plan.id in wanted for item in book.items_by_plan[plan.id]),
         whole=book.whole or book,
     )
-    return replace(part, roles=tuple(role for role in book.roles if _counts(role, part, book)))
+    named = _named.of(book, "roles", lambda: _named_in(book))
+    return replace(part, roles=tuple(role for role in book.roles if _counts(role, part, named)))
 
 
-def _counts(role: Role, part: Book, book: Book) -> bool:
+def _named_in(book: Book) -> frozenset[str]:
+    return frozenset(role.name for role in book.roles if plans_naming((role.name,), book))
+
+
+def _counts(role: Role, part: Book, named: Collection[str]) -> bool:
     """Whether a role is one of the part's; one that no plan names yet, or that leads a unit, counts everywhere."""
     if role.plan_id is not None:
         return role.plan_id in part.plan_by_id
-    is_named = bool(plans_naming((role.name,), part)) or not plans_naming((role.name,), book)
-    return is_named or is_leading(role.name)
+    return role.name not in named or bool(plans_naming((role.name,), part)) or is_leading(role.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from bot.history import Change
 from bot.model import Item, Language, Platform
@@ -121,6 +122,11 @@ class Reply:
     buttons: tuple[Button, ...] = ()
     sections: tuple[Section, ...] = ()
     is_silent: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What all replies have in common that are read and pressed alike, and in every process."""
+        return sha256(repr((self.text, self.parts, self.buttons)).encode()).hexdigest()[:32]
 
     @property
     def buttons_to_say(self) -> tuple[Button, ...]:

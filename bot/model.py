@@ -250,7 +250,7 @@ class Plan:
     terms: tuple[Term, ...] = ()
 
 
-# The name of everybody who is erased, which no one can have: an answer says "a former user" in its own language.
+# The name of everybody who is erased, which no one can have; an answer says "a former user" instead.
 FORMER = "\ue002"
 
 
@@ -289,3 +289,10 @@ class Book:
 
     def plan_of(self, item: Item) -> Plan:
         return self.plan_by_id[item.plan_id]
+
+    @cached_property
+    def items_by_plan(self) -> dict[int, tuple[Item, ...]]:
+        found: dict[int, list[Item]] = {plan.id: [] for plan in self.plans}
+        for item in self.items:
+            found[item.plan_id].append(item)
+        return {number: tuple(items) for number, items in found.items()}

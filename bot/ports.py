@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -189,8 +189,8 @@ class Digests(Protocol):
     def last_day(self, subscription: Subscription) -> date | None:
         """Return the local day of the newest delivery that was not skipped."""
 
-    def came_before(self, subscription: Subscription, moment: datetime) -> datetime | None:
-        """Return when the newest one before that moment was posted."""
+    def came_before(self, ids: Collection[int], moment: datetime) -> Mapping[int, datetime]:
+        """Return when the newest one before that moment was posted, by the subscription's id; none that never was."""
 
     def posted(self, since: datetime) -> tuple[PostedDigest, ...]:
         """Return the digests that stand in their channels, and were posted since then."""
@@ -210,6 +210,9 @@ class Channels(Protocol):
 
     def followed(self, platform: str, channel: str) -> tuple[int, ...]:
         """Return the ids of the plans that the channel follows, in the book's order; none where it follows all."""
+
+    def followed_in(self, platform: str, channels: Collection[str]) -> Mapping[str, tuple[int, ...]]:
+        """Return the same of several channels; one that follows all has no place in it."""
 
     def follow(self, platform: str, channel: str, plans: Sequence[Plan], author: Author) -> HistoryEntry | None:
         """Let the channel follow just these plans, all where there are none; None where it was so already.

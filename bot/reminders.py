@@ -68,6 +68,11 @@ def deadline_of(item: Item) -> date | None:
     return span.end if is_span else None
 
 
+def may_remind(now: datetime) -> bool:
+    """Whether anybody is reminded at that hour; `now` carries the organisation's zone."""
+    return FIRST_HOUR <= now.time() < LAST_HOUR
+
+
 def reminders_due(
     book: Book, reminding: Reminding, now: datetime, platforms: Collection[Platform] | None = None
 ) -> tuple[Reminder, ...]:
@@ -76,7 +81,7 @@ def reminders_due(
     They are due from 08:00 to 16:00 on working days. With `platforms`, only persons with an account on one of them
     get any. What was missed is caught up within a week.
     """
-    if not FIRST_HOUR <= now.time() < LAST_HOUR:
+    if not may_remind(now):
         return ()
     held_now = on_day(book, now.date())
     round_ = _Round(held_now, reminding, now.date())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.kept import Kept
 from bot.model import PLAN_OWNER, Book, Holding, Item, Person, Plan, Role
 from bot.places import is_held_at, leads
 from bot.role_keys import posts
@@ -138,13 +139,23 @@ def is_of_several(name: str) -> bool:
 
 def plans_naming(names: Collection[str], book: Book) -> tuple[Plan, ...]:
     """Return the plans in which a role of one of the names counts, each plan reading them as it reads its own."""
-    found: dict[int, Plan] = {}
-    for item in book.items:
-        plan = book.plan_of(item)
-        keys = {role_key(name, plan.organisation) for name in names}
-        if any(role_key(name, plan.organisation) in keys for name in item.responsible):
-            found[plan.id] = plan
-    return tuple(found.values())
+    named = _responsible.of(book, "named", lambda: _named_by_plan(book))
+    return tuple(
+        plan
+        for plan in book.plans
+        if not {role_key(name, plan.organisation) for name in names}.isdisjoint(
+            role_key(name, plan.organisation) for name in named[plan.id]
+        )
+    )
+
+
+_responsible: Kept[Mapping[int, frozenset[str]]] = Kept(most=64)
+
+
+def _named_by_plan(book: Book) -> Mapping[int, frozenset[str]]:
+    """The roles that items of each plan name, as it writes them."""
+    each = book.items_by_plan.items()
+    return {number: frozenset(name for item in items for name in item.responsible) for number, items in each}
 
 
 def roles_held_by(person: Person, book: Book) -> tuple[Role, ...]:

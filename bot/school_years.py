@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from dataclasses import replace
 from datetime import date
 
+from bot.kept import Kept
 from bot.model import Book
 from bot.units import school_year_of
 
-_MOST = 16
-
-_kept: OrderedDict[tuple[int, int], tuple[Book, Book]] = OrderedDict()
-_lock = threading.Lock()
+_kept: Kept[Book] = Kept(most=16)
 
 
 def on_day(book: Book, day: date) -> Book:
@@ -25,11 +21,4 @@ def on_day(book: Book, day: date) -> Book:
     if not any(holding.scope.school_year for role in book.roles for holding in role.holdings):
         return book
     year = school_year_of(day)
-    with _lock:
-        known = _kept.get((id(book), year))
-        if known is None or known[0] is not book:
-            known = _kept[id(book), year] = (book, replace(book, school_year=year))
-        _kept.move_to_end((id(book), year))
-        while len(_kept) > _MOST:
-            _kept.popitem(last=False)
-        return known[1]
+    return _kept.of(book, year, lambda: replace(book, school_year=year))

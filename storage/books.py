@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from bot.model import Book
 from storage.breaks import breaks
-from storage.items import to_item
+from storage.items import items
 from storage.persons import Persons
 from storage.plan_rows import to_plan
 from storage.roles import roles
 from storage.sessions import OrganisationSession
-from storage.tables import ItemRow, OrganisationRow, PlanRow
+from storage.tables import OrganisationRow, PlanRow
 from storage.units import units, units_done
 
 # About 2 kB an item.
@@ -59,11 +59,10 @@ class Books:
 def _book(session: OrganisationSession, persons: Persons, revision: int) -> Book:
     """Plans in the order they came in, items in that of their documents."""
     plans = select(PlanRow).where(PlanRow.removed_at.is_(None))
-    items = select(ItemRow).where(ItemRow.removed_at.is_(None))
     return Book(
         revision=revision,
         plans=tuple(map(to_plan, session.scalars(plans.order_by(PlanRow.id)))),
-        items=tuple(map(to_item, session.scalars(items.order_by(ItemRow.plan_id, ItemRow.position, ItemRow.id)))),
+        items=items(session),
         roles=roles(session, persons.all()),
         breaks=breaks(session),
         units=units(session),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import delete, select
 
 from bot.errors import DatabaseTrouble
 from bot.history import Author, HistoryEntry
-from bot.model import Plan
+from bot.model import Plan, Platform
 from storage.acts import Act, act
 from storage.channel_rows import channel_row, made_channel
 from storage.channel_tables import ChannelRow, FollowedPlanRow
@@ -29,9 +29,22 @@ class Channels:
 
     def followed(self, platform: str, channel: str) -> tuple[int, ...]:
         """Return the ids of the plans that the channel follows, in the book's order; none where it follows all."""
+        return self.followed_in(platform, (channel,)).get(channel, ())
+
+    def followed_in(self, platform: str, channels: Collection[str]) -> Mapping[str, tuple[int, ...]]:
+        """Return the same of several channels; one that follows all has no place in it."""
+        both = (
+            select(ChannelRow.channel, PlanRow.id)
+            .join(FollowedPlanRow, FollowedPlanRow.channel_id == ChannelRow.id)
+            .join(PlanRow, PlanRow.id == FollowedPlanRow.plan_id)
+            .where(ChannelRow.platform == Platform(platform), ChannelRow.channel.in_(channels))
+            .where(PlanRow.removed_at.is_(None))
+        )
+        found: dict[str, list[int]] = {}
         with self._sessions.reading() as session:
-            row = channel_row(session, platform, channel)
-            return tuple(plan.id for plan in _followed(session, row)) if row else ()
+            for channel, plan in session.execute(both.order_by(PlanRow.id)):
+                found.setdefault(channel, []).append(plan)
+        return {channel: tuple(plans) for channel, plans in found.items()}
 
     def follow(self, platform: str, channel: str, plans: Sequence[Plan], author: Author) -> HistoryEntry | None:
         """Let the channel follow just these plans, all where there are none; None where it was so already.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import func, select, update
@@ -60,13 +61,13 @@ class Digests:
         with self._sessions.reading() as session:
             return session.scalar(select(func.max(DeliveryRow.day)).where(is_theirs))
 
-    def came_before(self, subscription: Subscription, moment: datetime) -> datetime | None:
-        """Return when the newest one before that moment was posted."""
-        is_theirs = (DeliveryRow.subscription_id == subscription.id) & (DeliveryRow.state == State.POSTED)
+    def came_before(self, ids: Collection[int], moment: datetime) -> Mapping[int, datetime]:
+        """Return when the newest one before that moment was posted, by the subscription's id; none that never was."""
+        came = (DeliveryRow.state == State.POSTED) & (DeliveryRow.began_at < moment)
+        newest = select(DeliveryRow.subscription_id, func.max(DeliveryRow.began_at))
+        newest = newest.where(DeliveryRow.subscription_id.in_(ids), came).group_by(DeliveryRow.subscription_id)
         with self._sessions.reading() as session:
-            return session.scalar(
-                select(func.max(DeliveryRow.began_at)).where(is_theirs, DeliveryRow.began_at < moment)
-            )
+            return {number: at for number, at in session.execute(newest) if at is not None}
 
     def posted(self, since: datetime) -> tuple[PostedDigest, ...]:
         """Return the digests that stand in their channels, and were posted since then."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, time
 from functools import partial
 from typing import Any
 
+from sqlalchemy import select
+
 from bot.model import Doubt, Entry, Item, Kind, Precision, Repeats, Span, Status
 from storage.column_types import storable
+from storage.sessions import OrganisationSession
 from storage.tables import ItemRow
 
 Field = str | bool | int | date | time | tuple[str, ...] | tuple[int, ...] | None
@@ -33,6 +36,19 @@ class Changed:
 
 def to_item(row: ItemRow) -> Item:
     return _item(row, partial(getattr, row))
+
+
+def items(session: OrganisationSession) -> tuple[Item, ...]:
+    """Return all that stands in plans, by plan and place; without the rows that they are of, which take their time."""
+    found = select(*_COLUMNS).where(ItemRow.removed_at.is_(None))
+    rows = session.execute(found.order_by(ItemRow.plan_id, ItemRow.position, ItemRow.id))
+    return tuple(map(_item_of, rows))
+
+
+def _item_of(values: Sequence[Any]) -> Item:
+    start, end, precision, text, uncertain, other, repeats, doubts, *rest = values
+    span = Span(start=start, end=end, precision=precision, text=text, uncertain=uncertain, other=other, repeats=repeats)
+    return Item(span=span, doubts=tuple(map(Doubt, doubts)) if doubts else (), **dict(zip(_REST, rest, strict=True)))
 
 
 def to_past_item(row: ItemRow, values: Mapping[str, Any]) -> Item:
@@ -145,6 +161,9 @@ def _fields(entry: Entry) -> Mapping[str, Field]:
 
 _EMPTY = _fields(Entry(kind=Kind.EVENT, title=""))
 _SAME = tuple(field.name for field in fields(Entry) if field.name not in ("span", "doubts"))
+_REST = ("id", "key", "plan_id", STATUS, CANCELLED, *_SAME)
+_SPAN = ("start", "end", "precision", "date_text", "uncertain", "other", "repeats")
+_COLUMNS = tuple(getattr(ItemRow, name) for name in (*_SPAN, "doubts", *_REST))
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 from itertools import combinations
 
 from bot.answers.asking import Asking
@@ -115,5 +116,6 @@ def _may_share(one: Item, other: Item) -> bool:
     return not _forms(one.audience).isdisjoint(_forms(other.audience))
 
 
-def _forms(groups: Iterable[str]) -> set[str]:
-    return {form for group in groups for word in words_of(group) for form in word.forms if len(form) > 3}
+@lru_cache(maxsize=10_000)  # each group is held against those of all other meetings of its day
+def _forms(groups: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(form for group in groups for word in words_of(group) for form in word.forms if len(form) > 3)

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.answers.acting import author_of
 from bot.answers.asking import Asking
+from bot.answers.digest_news import Recent
 from bot.answers.digest_targets import target_of
 from bot.answers.digests import digest_facts, first_settings, own_subscription, owner_of, subscription_here
 from bot.answers.facts import Facts, Press
@@ -136,7 +137,7 @@ def _preview(asking: Asking, written: Subscription) -> Facts:
     """What this week's would be, in the language of the answer."""
     followed = () if written.is_own else asking.store.channels.followed(written.platform, written.channel)
     shown = replace(written, language=asking.frame.language)
-    return digest_facts(asking.store, only(asking.book, followed), shown, asking.message.now)
+    return digest_facts(Recent(asking.store, (shown,)), only(asking.book, followed), shown, asking.message.now)
 
 
 def _roles(store: Store, book: Book, settings: Subscription) -> tuple[str, ...]:

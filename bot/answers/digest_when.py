@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answers.acting import zone_of
 from bot.answers.asking import Asking
 from bot.answers.digest_settings import in_words, may_have_own, no_channel
-from bot.answers.digests import subscription_here
+from bot.answers.digests import last_came, subscription_here
 from bot.answers.facts import Facts
 from bot.answers.status import digests_missing
 from bot.understanding.commands import typed
@@ -20,7 +20,7 @@ def digest_when(asking: Asking) -> Facts:
     setting, now = subscription_here(asking), asking.message.now
     values = {
         **(in_words(asking.store, asking.book, setting, now) if setting and setting.is_active else {"setting": None}),
-        "came": asking.store.digests.came_before(setting, now) if setting else None,
+        "came": last_came(asking, setting),
         "zone": zone_of(asking),
         "missing": digests_missing(asking, setting),
         "starts": typed(Intent.DIGEST_TO_ME if is_own else Intent.DIGEST_HERE, asking.frame.language),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.answers.asking import Asking
 from bot.answers.choosing import item_to_show, items_meant
+from bot.answers.digest_news import Recent
 from bot.answers.digests import digest_facts, first_settings, owner_of, subscription_here
 from bot.answers.facts import Facts
 from bot.answers.scope import is_over
@@ -18,7 +19,7 @@ _PARTS = ("week", "month", "due", "late", "changed", "waiting", "next_week")
 def digest_why(asking: Asking) -> Facts:
     """Tell in which part of this week's digest here an item stands, and why; or why it does not."""
     settings = subscription_here(asking) or first_settings(asking)
-    facts = digest_facts(asking.store, asking.near, settings, asking.message.now, None)
+    facts = digest_facts(Recent(asking.store, (settings,)), asking.near, settings, asking.message.now, None)
     digest, names = facts.values["digest"], facts.values["names"]
     assert isinstance(digest, Digest)
     item = _meant(asking, digest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
@@ -13,11 +13,13 @@ from zoneinfo import ZoneInfo
 from bot.answers.acting import zone_of
 from bot.answers.asking import Asking
 from bot.answers.collisions import Pair, pairs_of
+from bot.answers.digest_news import Recent
 from bot.answers.evaluation import evaluation_soon
 from bot.answers.facts import Facts, Press
 from bot.digest import Subscription, monday_of
-from bot.digest_contents import MOST_ROWS, Digest, News, Wishes, digest_of, same_meeting
+from bot.digest_contents import MOST_ROWS, Digest, Wishes, digest_of, same_meeting
 from bot.digest_target import about, in_plans
+from bot.kept import Kept
 from bot.messages import FormName, Period, Reply, Section, Sender
 from bot.model import Book, Item, Kind, Person, Status
 from bot.permissions import may_administer
@@ -31,16 +33,15 @@ _MOST_BUTTONS = 10
 _MOST_NAMED = 5
 _MOST_PAIRS = 3
 _PARTS = ("week", "month", "due", "late", "changed", "waiting", "next_week")
-_WEEK = timedelta(days=7)
 
 
-def digest_reply(store: Store, book: Book, subscription: Subscription, now: datetime) -> Reply:
+def digest_reply(recent: Recent, book: Book, subscription: Subscription, now: datetime) -> Reply:
     """Return the digest of the ISO week that `now` lies in, in the subscription's zone and language.
 
     It says the same at any moment of the week, as long as nothing in the plans is otherwise. One that is posted can be
     turned off below it; who may is asked when somebody presses.
     """
-    facts = digest_facts(store, book, subscription, now)
+    facts = digest_facts(recent, book, subscription, now)
     if subscription.id is not None:
         off = Press(name="digest_off", says=typed(Intent.DIGEST_OFF, subscription.language))
         facts = replace(facts, buttons=(*facts.buttons, off))
@@ -54,7 +55,8 @@ def digest_show(asking: Asking) -> Facts:
     """Show the digest as it is posted here, in the language that it was asked for in; in one's own talk one's own."""
     subscription = replace(subscription_here(asking) or first_settings(asking), language=asking.frame.language)
     rows = None if means_all_plans(asking.frame.argument) else MOST_ROWS
-    facts = digest_facts(asking.store, asking.book, subscription, asking.message.now, rows)
+    recent = Recent(asking.store, (subscription,))
+    facts = digest_facts(recent, asking.book, subscription, asking.message.now, rows)
     if not may_set(asking):
         return facts
     says = typed(Intent.DIGEST_HERE, asking.frame.language)
@@ -91,15 +93,22 @@ def first_settings(asking: Asking) -> Subscription:
     )
 
 
+def last_came(asking: Asking, subscription: Subscription | None) -> datetime | None:
+    """Return when the newest digest of these settings was posted; None where none ever was."""
+    if subscription is None or subscription.id is None:
+        return None
+    return asking.store.digests.came_before((subscription.id,), asking.message.now).get(subscription.id)
+
+
 def digest_facts(
-    store: Store, book: Book, subscription: Subscription, now: datetime, rows: int | None = MOST_ROWS
+    recent: Recent, book: Book, subscription: Subscription, now: datetime, rows: int | None = MOST_ROWS
 ) -> Facts:
     """Return what the digest of that week tells; without a number of rows all of it."""
     book = in_plans(book, subscription.target)
     monday = monday_of(now.astimezone(ZoneInfo(subscription.zone)).date())
-    owner = owner_of(store, subscription)
+    owner = owner_of(recent.store, subscription)
     wishes = Wishes(about=about(book, subscription, owner), waiting=_waiting(book, subscription, owner), rows=rows)
-    digest = digest_of(book, monday, _news(store, subscription, monday), wishes)
+    digest = digest_of(book, monday, recent.news(subscription, monday), wishes)
     names = _names()[subscription.language]
     sections = tuple(
         Section(name=names[part], items=items) for part in _PARTS if (items := getattr(digest, part)) or part == "week"
@@ -146,32 +155,21 @@ def _waiting(book: Book, subscription: Subscription, owner: Person | None) -> fr
     return frozenset(plan.id for plan in own)
 
 
-def _news(store: Store, subscription: Subscription, monday: date) -> News:
-    """What is otherwise than when the last digest before this week came; without one, than a week before."""
-    begins = datetime.combine(monday, time.min, ZoneInfo(subscription.zone))
-    came = store.digests.came_before(subscription, begins) if subscription.id is not None else None
-    # A digest that stands follows what happens for a week after it came.
-    found = store.history.developments(came or begins - _WEEK, begins + 2 * _WEEK)
-    return News(
-        was={one.now.id: one.was for one in found if one.was and one.now},
-        gone=tuple(one.was for one in found if one.was and not one.now),
-    )
+_collisions: Kept[tuple[Pair, ...]] = Kept(most=16)
 
 
 def _colliding(book: Book, digest: Digest) -> tuple[Pair, ...]:
     """This week's meetings that surely collide with one of this digest, in whatever plan."""
-    whole = book.whole or book
-    near = (item for item in whole.items if item.kind is Kind.EVENT and not item.is_off)
-    shown = {item.id for item in digest.week}
-    pairs = pairs_of(item for item in near if item.span.overlaps(digest.first, digest.last))
+    whole, shown = book.whole or book, {item.id for item in digest.week}
+    pairs = _collisions.of(whole, digest.first, lambda: _sure_collisions(whole, digest.first, digest.last))
+    return tuple(pair for pair in pairs if not shown.isdisjoint((pair.one.id, pair.other.id)))
+
+
+def _sure_collisions(book: Book, first: date, last: date) -> tuple[Pair, ...]:
+    near = (item for item in book.items if item.kind is Kind.EVENT and not item.is_off)
+    pairs = pairs_of(item for item in near if item.span.overlaps(first, last))
     return tuple(
-        pair
-        for pair in pairs
-        if pair.collides
-        and not pair.is_maybe
-        and _is_sure(pair)
-        and digest.first <= pair.day <= digest.last
-        and not shown.isdisjoint((pair.one.id, pair.other.id))
+        pair for pair in pairs if pair.collides and not pair.is_maybe and first <= pair.day <= last and _is_sure(pair)
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from bot.answers.acting import zone_of
 from bot.answers.asking import Asking
 from bot.answers.closed_channels import why_closed
-from bot.answers.digests import subscription_here
+from bot.answers.digests import last_came, subscription_here
 from bot.answers.doubts import gravest
 from bot.answers.evaluation import evaluation_soon
 from bot.answers.facts import Facts, Press
@@ -98,7 +98,7 @@ def plan_status(asking: Asking) -> Facts:
         "is_in_channel": message.channel is not None or channel is not None,
         "digest": channel,
         "coming": coming,
-        "came": digests.came_before(channel, message.now) if channel else None,
+        "came": last_came(asking, channel),
         "zone": zone_of(asking),
         "missing": digests_missing(asking, channel),
         "evaluations": evaluation_soon(asking.book, asking.book.plans, asking.today),

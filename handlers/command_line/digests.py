@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from bot.answers.digest_news import Recent
 from bot.answers.digest_settings import in_words, settings_said
 from bot.answers.digests import digest_reply
 from bot.answers.facts import Facts
@@ -44,7 +45,8 @@ def set_digest(chosen: argparse.Namespace) -> int:
         wanted = settings_said(read_settings(" ".join(chosen.words)), known, followed)
         written = acting.store.digests.subscribe(wanted, acting.author)
         _print(acting, written, is_set=True)
-        print(digest_reply(acting.store, followed, replace(written, language=Language.NB), acting.author.at).text)
+        shown, recent = replace(written, language=Language.NB), Recent(acting.store, (written,))
+        print(digest_reply(recent, followed, shown, acting.author.at).text)
     return 0
 
 

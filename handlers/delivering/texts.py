@@ -33,16 +33,15 @@ def texts_of(
             return _reminders(store, deliveries, now)
         except DatabaseTrouble as error:
             return [error] * len(deliveries)
-    return [_digest(store, bot, delivery, now) for delivery in deliveries]
-
-
-def _digest(store: OrganisationStore, bot: Bot, delivery: Delivery, now: datetime) -> Text | Exception | None:
-    if delivery.subscription is None:
-        return None
     try:
-        return Text(reply=bot.digest(store, delivery.subscription, now))
-    except Exception as error:  # one digest that cannot be made stops no other
-        return error
+        made = iter(bot.digests(store, [one.subscription for one in deliveries if one.subscription is not None], now))
+    except Exception as error:  # what they have in common could not be read
+        return [error] * len(deliveries)
+    return [None if one.subscription is None else _text(next(made)) for one in deliveries]
+
+
+def _text(made: Reply | Exception) -> Text | Exception:
+    return made if isinstance(made, Exception) else Text(reply=made)
 
 
 def _reminders(
