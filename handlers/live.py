@@ -6,9 +6,10 @@ import asyncio
 import logging
 import uuid
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
+from itertools import groupby
 
 from bot.core import Bot
 from bot.digest import PostedDigest
@@ -16,6 +17,8 @@ from bot.messages import Message, Reply
 from bot.model import Platform
 from bot.ports import Store, Stores
 from handlers.platform import ChatPlatform, PostingFailed
+from storage.database import Database
+from storage.ledger import Standing
 
 log = logging.getLogger("planvakt.live")
 
@@ -45,21 +48,22 @@ class AttentiveBot(Bot):
 class LiveDigests:
     """Edits the posted digests in place, one of all replicas each edit.
 
-    A change stands in the plans before, and whatever goes wrong here.
+    A change stands in the plans before, and whatever goes wrong here. Where nothing in the plans has moved since we
+    looked, nothing is looked at.
     """
 
     def __init__(
         self,
-        stores: Stores,
+        database: Database,
         bot: Bot,
         platforms: Mapping[Platform, ChatPlatform],
         clock: Callable[[], datetime],
     ) -> None:
-        self._stores = stores
+        self._database = database
         self._bot = bot
         self._platforms = platforms
         self._clock = clock
-        self._standing: dict[tuple[str | None, int], str] = {}
+        self._seen: dict[str | None, _Seen] = {}
         self._tried: Counter[tuple[str | None, int]] = Counter()
 
     async def run(self, woken: asyncio.Event) -> None:
@@ -78,36 +82,70 @@ class LiveDigests:
 
     async def refresh(self) -> int:
         """Edit each digest of the last seven days that is otherwise now; return how many were edited."""
-        edited, kept = 0, set()
-        for organisation in await asyncio.to_thread(self._stores.organisations):
-            store = await asyncio.to_thread(self._stores.of, organisation)
-            for posted in await asyncio.to_thread(store.digests.posted, self._clock() - KEPT):
-                if posted.subscription.platform in self._platforms:
-                    kept.add((organisation, posted.delivery))
-                    edited += await self._refresh(organisation, store, posted)
-        for gone in self._standing.keys() - kept:
-            del self._standing[gone]
+        edited, since = 0, self._clock() - KEPT
+        there = await asyncio.to_thread(self._database.ledger.standing, since)
+        for organisation, standing in there.items():
+            seen = self._seen.get(organisation)
+            if seen is None or seen.standing != standing:
+                edited += await self._look(organisation, standing, since)
+        self._seen = {organisation: seen for organisation, seen in self._seen.items() if organisation in there}
         return edited
 
-    async def _refresh(self, organisation: str | None, store: Store, posted: PostedDigest) -> bool:
-        key, subscription = (organisation, posted.delivery), posted.subscription
-        reply = await asyncio.to_thread(self._bot.digest, store, subscription, posted.at)
-        mark = _mark(reply)
-        is_new = key not in self._standing
-        if posted.shown == mark or (is_new and not await asyncio.to_thread(self._has_changed, store, posted)):
-            self._standing[key] = mark
-        if self._standing.get(key) == mark:
+    async def _look(self, organisation: str | None, standing: Standing, since: datetime) -> int:
+        """Edit those of an organisation; it is looked at again until nothing is left to be done."""
+        store = await asyncio.to_thread(self._database.of, organisation)
+        posted = [
+            one
+            for one in await asyncio.to_thread(store.digests.posted, since)
+            if one.subscription.platform in self._platforms
+        ]
+        made = await asyncio.to_thread(self._made, store, posted, self._known(organisation, standing))
+        ended = [await self._refresh(organisation, store, one, reply) for one, reply in made]
+        if None not in ended:
+            self._seen[organisation] = _Seen(standing=standing, ids=frozenset(one.delivery for one in posted))
+        return ended.count(True)
+
+    def _known(self, organisation: str | None, standing: Standing) -> Collection[int] | None:
+        """The digests that we have looked at while the plans were as they are now; None where they have moved since."""
+        seen = self._seen.get(organisation)
+        if seen is None:
+            return ()
+        return seen.ids if seen.standing.revision == standing.revision else None
+
+    def _made(
+        self, store: Store, posted: Sequence[PostedDigest], known: Collection[int] | None
+    ) -> list[tuple[PostedDigest, Reply]]:
+        """Those that may be otherwise, as they are now."""
+        left = [one for one in posted if known is None or one.delivery not in known]
+        if not left or (known is not None and self._is_as_it_came(store, left)):
+            return []
+        found: list[tuple[PostedDigest, Reply]] = []
+        for at, together in groupby(sorted(left, key=lambda one: one.at), key=lambda one: one.at):
+            some = list(together)
+            replies = self._bot.digests(store, [one.subscription for one in some], at)
+            found += [(one, made) for one, made in zip(some, replies, strict=True) if isinstance(made, Reply)]
+        return found
+
+    def _is_as_it_came(self, store: Store, posted: Sequence[PostedDigest]) -> bool:
+        """Whether we know what all of them show, and nothing has happened since the first of them was made."""
+        return all(one.shown for one in posted) and not self._has_changed(store, min(one.at for one in posted))
+
+    async def _refresh(self, organisation: str | None, store: Store, posted: PostedDigest, reply: Reply) -> bool | None:
+        """Whether it was edited; None where somebody has to look again."""
+        if posted.shown == reply.mark:
             return False
-        now = self._clock()
+        key, now = (organisation, posted.delivery), self._clock()
         if not await asyncio.to_thread(store.digests.take_on_edit, posted, now, now + AT_IT):
-            return False  # another replica is at it, or was
+            return None  # another replica is at it, or was
+        if posted.shown is None and not await asyncio.to_thread(self._has_changed, store, posted.at):
+            await asyncio.to_thread(store.digests.edited, posted, now + AT_IT, reply.mark)
+            return False
         is_edited = await self._is_edited(key, posted, reply)
         is_over = is_edited or self._tried[key] >= TRIES
-        await asyncio.to_thread(store.digests.edited, posted, now + AT_IT, mark if is_over else posted.shown)
+        await asyncio.to_thread(store.digests.edited, posted, now + AT_IT, reply.mark if is_over else posted.shown)
         if is_over:
-            self._standing[key] = mark
             del self._tried[key]
-        return is_edited
+        return is_edited if is_over else None
 
     async def _is_edited(self, key: tuple[str | None, int], posted: PostedDigest, reply: Reply) -> bool:
         """Whether the platform took the edit; one that it did not take is counted."""
@@ -120,12 +158,15 @@ class LiveDigests:
             return False
         return True
 
-    def _has_changed(self, store: Store, posted: PostedDigest) -> bool:
-        """Whether anything in the plans is otherwise than when it was posted, as far as we have not seen it."""
+    def _has_changed(self, store: Store, since: datetime) -> bool:
+        """Whether anything in the plans is otherwise than it was then."""
         now = self._clock() + timedelta(seconds=1)  # up to and with this moment
-        return bool(store.history.developments(posted.at, now) or store.history.intakes(posted.at, now))
+        return bool(store.history.developments(since, now) or store.history.intakes(since, now))
 
 
-def _mark(reply: Reply) -> str:
-    """Alike in every process for what is read and pressed alike."""
-    return sha256(repr((reply.text, reply.parts, reply.buttons)).encode()).hexdigest()[:32]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """What an organisation was like when we last looked at its digests, and which there were."""
+
+    standing: Standing
+    ids: frozenset[int]

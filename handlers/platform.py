@@ -94,6 +94,9 @@ class ChatPlatform(Protocol):
     async def reaches(self, address: str) -> bool:
         """Whether anything can be sent to that channel or account now: not where we have been put out."""
 
+    def together(self) -> ChatPlatform:
+        """Return the same for what is sent within some seconds: what holds of a workspace now is asked once."""
+
     async def direct(self, account: str, reply: Reply, *, delivery: str) -> str:
         """Send to one person alone and return the message's id; a guest or a stranger gets nothing.
 

@@ -14,7 +14,8 @@ from bot.days_off import days_off
 from bot.delivery import OVERTAKEN, TOO_LATE, Looked, Planned, Sending, State
 from bot.digest import DaysOff
 from bot.due import Due, due_since, has_come, never_off, next_look
-from bot.reminders import LAST_HOUR
+from bot.errors import PlanvaktError
+from bot.reminders import LAST_HOUR, may_remind
 from handlers.delivering.engine import Engine
 from handlers.delivering.work import Tools
 from storage.database import OrganisationStore
@@ -36,14 +37,23 @@ class Schedule:
         self._reminded: dict[str | None, datetime] = {}
 
     async def run(self) -> None:
-        """Look every 20 seconds, until cancelled; no fault in one round ends the next."""
+        """Look every 20 seconds and when something comes due, until cancelled; no fault in one round ends the next."""
         while True:
             for look in (self.post_due, self.remind_due, self.free_lost):
                 try:
                     await look()
                 except Exception:  # the outermost edge of the schedule
                     log.exception("round failed %s", uuid.uuid4().hex[:8])
-            await asyncio.sleep(self._tools.timing.look)
+            await asyncio.sleep(await self._until_next_look())
+
+    async def _until_next_look(self) -> float:
+        """In seconds: not long, and no longer than until the next digest is due."""
+        now, longest = self._tools.clock(), self._tools.timing.look
+        try:
+            due = await asyncio.to_thread(self._tools.database.ledger.next_look, now)
+        except PlanvaktError:
+            return longest
+        return longest if due is None else min(longest, max(0.0, (due - now).total_seconds()))
 
     async def post_due(self) -> int:
         """Give the engine all that is due now; return how many batches. One organisation's fault stops no other."""
@@ -90,7 +100,10 @@ class Schedule:
     async def remind_due(self) -> int:
         """Give the engine every reminder that is due now; return how many batches. No organisation stops another."""
         now, handed = self._tools.clock(), 0
-        for organisation in await asyncio.to_thread(self._tools.database.organisations):
+        if not may_remind(now):
+            return 0
+        ledger = self._tools.database.ledger
+        for organisation in await asyncio.to_thread(ledger.with_people, self._tools.platforms):
             if now - self._reminded.get(organisation, now - REMINDED_EVERY) < REMINDED_EVERY:
                 continue
             try:

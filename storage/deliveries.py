@@ -5,35 +5,26 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select, update
+from sqlalchemy import Select, case, func, literal, or_, select, update
 
-from bot.delivery import OPEN, Before, Claims, Delivery, Ended, Looked, Planned, Sending, State
+from bot.delivery import OPEN, Claims, Delivery, Ended, Looked, Planned, Sending, State
 from bot.due import Due
 from bot.model import Platform
 from bot.reminding import Account
 from storage.channel_tables import ChannelRow, SubscriptionRow
-from storage.delivery_tables import DeliveryRow, ReminderRow, ReplicaRow
+from storage.claims import Claimant, Claiming, Table, claimed
+from storage.delivery_tables import DeliveryRow, ReminderRow
 from storage.digests import to_subscription
 from storage.sessions import OrganisationSession, Sessions
 from storage.upsert import insert_into
 
 WEEKLY = "weekly"
-TABLES: dict[Sending, type[DeliveryRow | ReminderRow]] = {
+TABLES: dict[Sending, Table] = {
     Sending.DIGEST: DeliveryRow,
     Sending.REMINDER: ReminderRow,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claimant:
-    """Who claims: a replica, with the claims that it is at just now. One that `is_alone` knows that no other lives."""
-
-    replica: str
-    active: frozenset[str]
-    is_alone: bool = False
 
 
 class Deliveries:
@@ -145,30 +136,24 @@ class Deliveries:
     def claim(self, sending: Sending, numbers: Collection[int], token: str, who: Claimant, now: datetime) -> Claims:
         """Take on what nobody else is at, and count one attempt more; compare and set, so that one gets each."""
         table = TABLES[sending]
-        columns = select(table.id, table.attempt, table.claim, table.claimed_at, table.began_at)
-        ours: dict[int, Before] = {}
-        held: set[int] = set()
         with self._sessions.adding() as session:
-            living = set(session.scalars(select(ReplicaRow.id)))
-            seen = columns.where(table.id.in_(numbers), table.state.in_(OPEN)).order_by(table.id).with_for_update()
-            for row in session.execute(seen).all():
-                if _is_held(row.claim, who, living):
-                    held.add(row.id)
-                elif _is_set(session, table, row, token, now):
-                    ours[row.id] = Before(attempts=row.attempt, began_at=row.began_at, claimed_at=row.claimed_at)
-        return Claims(ours=ours, held=frozenset(held))
+            return claimed(session, table, numbers, Claiming(token=token, who=who, now=now))
 
     def end(self, sending: Sending, token: str, ended: Mapping[int, Ended]) -> frozenset[int]:
         """Say how each ended, of those that are still ours by the claim; return those that are not any more."""
         table = TABLES[sending]
-        lost = set()
+        alike: dict[tuple[bool, bool, tuple[tuple[str, object], ...]], dict[int, Ended]] = defaultdict(dict)
+        for number, how in ended.items():
+            alike[how.message_id is None, how.shown is None, tuple(_values(how).items())][number] = how
+        ours: set[int] = set()
         with self._sessions.adding() as session:
-            for number, how in ended.items():
-                is_ours = (table.id == number) & (table.claim == token)
-                saying = update(table).where(is_ours).values(_values(how)).returning(table.id)
-                if session.scalar(saying) is None:
-                    lost.add(number)
-        return frozenset(lost)
+            for (_, _, values), same in alike.items():
+                told = dict(values) | _each(table, "message_id", {one: how.message_id for one, how in same.items()})
+                if sending is Sending.DIGEST:
+                    told |= _each(table, "shown", {one: how.shown for one, how in same.items()})
+                saying = update(table).where(table.id.in_(same), table.claim == token).values(told)
+                ours.update(session.scalars(saying.returning(table.id)))
+        return frozenset(ended.keys() - ours)
 
     def standing(self, sending: Sending, number: int) -> tuple[State, str | None]:
         """Return how far one has come, and the message that it is; one that is gone was skipped."""
@@ -221,9 +206,7 @@ def _places(sending: Sending) -> Select[int, Platform, str]:
     )
 
 
-def _batched(
-    session: OrganisationSession, table: type[DeliveryRow | ReminderRow], ids: Sequence[int], now: datetime
-) -> str:
+def _batched(session: OrganisationSession, table: Table, ids: Sequence[int], now: datetime) -> str:
     name = uuid.uuid4().hex
     session.execute(update(table).where(table.id.in_(ids)).values(batch=name, batched_at=now))
     return name
@@ -233,40 +216,9 @@ def _chunks(ids: Sequence[int], at_most: int) -> Iterable[Sequence[int]]:
     return (ids[first : first + at_most] for first in range(0, len(ids), at_most))
 
 
-def _is_held(claim: str | None, who: Claimant, living: Collection[str]) -> bool:
-    """Whether somebody who lives is at it; the claims of this process are those that it says it is at."""
-    if claim is None:
-        return False
-    owner = claim.partition(":")[0]
-    return claim in who.active if owner == who.replica else owner in living and not who.is_alone
-
-
-def _is_set(
-    session: OrganisationSession,
-    table: type[DeliveryRow | ReminderRow],
-    seen: Row[int, int, str | None, datetime | None, datetime | None],
-    token: str,
-    now: datetime,
-) -> bool:
-    """Whether the claim is ours: nobody has claimed it since it was seen."""
-    same_claim: ColumnElement[bool] = table.claim.is_(None) if seen.claim is None else table.claim == seen.claim
-    claimed = {
-        "state": State.POSTING,
-        "attempt": seen.attempt + 1,
-        "claim": token,
-        "claimed_at": now,
-        "began_at": seen.began_at or now,
-        "again_at": None,
-    }
-    setting = update(table).where(table.id == seen.id, table.attempt == seen.attempt, same_claim).values(claimed)
-    return session.scalar(setting.returning(table.id)) is not None
-
-
 def _values(how: Ended) -> dict[str, object]:
     """What is over keeps no claim; what is to be tried again leaves its piece of work."""
     values: dict[str, object] = {"state": how.state, "claim": None, "error": how.reason}
-    if how.message_id is not None:
-        values["message_id"] = how.message_id
     if how.again_at is not None:
         values |= {"again_at": how.again_at, "batch": None, "batched_at": None}
     if how.state is State.DUE:
@@ -274,6 +226,13 @@ def _values(how: Ended) -> dict[str, object]:
     if how.tried_at is not None:
         values["claimed_at"] = how.tried_at
     return values
+
+
+def _each(table: Table, column: str, values: Mapping[int, str | None]) -> dict[str, object]:
+    """What each has of its own in a column, for one statement; of those without anything what was known stays."""
+    as_text = getattr(table, column).type
+    known = {number: literal(value, as_text) for number, value in values.items() if value is not None}
+    return {column: case(known, value=table.id)} if known else {}
 
 
 def _to_digest(row: DeliveryRow, subscription: SubscriptionRow, channel: ChannelRow) -> Delivery:
@@ -285,6 +244,7 @@ def _to_digest(row: DeliveryRow, subscription: SubscriptionRow, channel: Channel
         day=row.day,
         until=row.until,
         subscription=to_subscription(subscription, channel),
+        was_closed=subscription.fault is not None,
     )
 
 

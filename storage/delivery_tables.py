@@ -37,7 +37,7 @@ class Delivered(Organised):
 class DeliveryRow(Delivered):
     """One digest: unique by its subscription and local day, so that it is there once.
 
-    `shown` tells what stands in its message since it was edited; whoever edits it has it until `editing_until`.
+    `shown` tells what stands in its message, where that is known; whoever edits it has it until `editing_until`.
     """
 
     __tablename__ = "delivery"

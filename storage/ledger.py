@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,8 +13,8 @@ from bot.model import Platform
 from storage.channel_tables import SubscriptionRow
 from storage.commons import Commons
 from storage.deliveries import TABLES
-from storage.delivery_tables import ReplicaRow, WorkspacePauseRow
-from storage.tables import OrganisationRow
+from storage.delivery_tables import DeliveryRow, ReplicaRow, WorkspacePauseRow
+from storage.tables import AccountRow, OrganisationRow
 from storage.upsert import insert, insert_or_leave
 
 
@@ -24,6 +25,15 @@ class Batch:
     organisation: str | None
     sending: Sending
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How an organisation's plans and posted digests are: the same as long as nobody changes or posts anything."""
+
+    revision: int
+    posted: int
+    newest: datetime
 
 
 class Ledger:
@@ -46,6 +56,18 @@ class Ledger:
         with self._commons.reading() as session:
             return tuple(name or None for name in session.scalars(names.order_by(OrganisationRow.id)))
 
+    def next_look(self, now: datetime) -> datetime | None:
+        """Return when the next channel is to be looked at, later than now; None where none is."""
+        with self._commons.reading() as session:
+            return session.scalar(select(func.min(SubscriptionRow.next_at)).where(SubscriptionRow.next_at > now))
+
+    def with_people(self, platforms: Collection[Platform]) -> tuple[str | None, ...]:
+        """Return the organisations where somebody has an account on one of the platforms."""
+        found = select(AccountRow.organisation_id).where(AccountRow.platform.in_(platforms))
+        names = select(OrganisationRow.name).where(OrganisationRow.id.in_(found)).order_by(OrganisationRow.id)
+        with self._commons.reading() as session:
+            return tuple(name or None for name in session.scalars(names))
+
     def batches(self, before: datetime) -> tuple[Batch, ...]:
         """Return the pieces of work that were made before then, and of which something is left."""
         with self._commons.reading() as session:
@@ -60,6 +82,23 @@ class Ledger:
                 )
                 if batch is not None
             )
+
+    def standing(self, since: datetime) -> dict[str | None, Standing]:
+        """Return the organisations where digests stand that were posted since then, by name."""
+        is_there = (DeliveryRow.state == State.POSTED) & (DeliveryRow.began_at >= since)
+        found = (
+            select(OrganisationRow.name, OrganisationRow.revision, func.count(), func.max(DeliveryRow.began_at))
+            .join(DeliveryRow, DeliveryRow.organisation_id == OrganisationRow.id)
+            .where(is_there)
+            .group_by(OrganisationRow.id)
+            .order_by(OrganisationRow.id)
+        )
+        with self._commons.reading() as session:
+            return {
+                name or None: Standing(revision=revision, posted=posted, newest=newest)
+                for name, revision, posted, newest in session.execute(found)
+                if newest is not None
+            }
 
     def counts(self) -> dict[tuple[Sending, State], int]:
         """Return how many there are of each kind and state."""

@@ -17,8 +17,8 @@ from handlers.delivering.timing import Timing
 from handlers.delivering.work import Tools, Worker
 from handlers.platform import ChatPlatform
 from handlers.schedule import Schedule
+from storage.claims import Claimant
 from storage.database import Database, OrganisationStore
-from storage.deliveries import Claimant
 from storage.ledger import Batch
 
 QUICK = Timing(channel=0.0, workspace=0.0)

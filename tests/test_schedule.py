@@ -22,6 +22,7 @@ from bot.proposals.revision import Revision
 from bot.reminding import Account
 from handlers.platform import (
     CannotLook,
+    ChatPlatform,
     Closed,
     Limited,
     NotPosted,
@@ -72,6 +73,9 @@ class Chat:
 
     async def reaches(self, address: str) -> bool:
         return True
+
+    def together(self) -> ChatPlatform:
+        return self
 
     async def direct(self, account: str, reply: Reply, *, delivery: str) -> str:
         self.told.append((account, reply.text))

@@ -139,7 +139,7 @@ class Attempt:
         send = platform.post if delivery.sending is Sending.DIGEST else platform.direct
         try:
             posted = await send(delivery.place, text.reply, delivery=delivery.mark)
-            return Ended(state=State.POSTED, message_id=posted, is_new=True)
+            return Ended(state=State.POSTED, message_id=posted, is_new=True, shown=text.reply.mark)
         except PartlyPosted as error:
             log.warning("%s was not posted as a whole: %s", delivery.mark, error.reason)
             return Ended(state=State.POSTED, message_id=error.message, reason=error.reason, is_new=True)

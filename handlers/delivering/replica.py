@@ -11,7 +11,7 @@ from datetime import datetime
 
 from handlers.delivering.engine import Engine
 from handlers.delivering.timing import Timing
-from storage.deliveries import Claimant
+from storage.claims import Claimant
 from storage.ledger import Ledger
 
 log = logging.getLogger("planvakt.delivering")

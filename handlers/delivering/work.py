@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core import Bot
-from bot.delivery import OPEN, Claims, Delivery, Ended, Sending, State
+from bot.delivery import OPEN, Claims, Delivery, Ended, State
 from bot.model import Platform
 from handlers.delivering.attempt import Attempt, Round
 from handlers.delivering.closed import tell_owners
@@ -23,8 +23,8 @@ from storage.ledger import Batch
 
 log = logging.getLogger("planvakt.delivering")
 
-# Claimed together and posted at once, in as many channels.
-TOGETHER = 4
+# Claimed together and posted at once, in as many channels; so many are looked up where a process has died.
+TOGETHER = 15
 _HELD_SECONDS = 1.0
 _SECONDS_TO_SEE = 60
 
@@ -98,7 +98,7 @@ class Worker:
             return {}
         ledger = self._tools.database.ledger
         round_ = Round(
-            platform=self._tools.platforms[first.platform],
+            platform=self._tools.platforms[first.platform].together(),
             replica=self._replica,
             token=token,
             pace=self._pace,
@@ -119,13 +119,9 @@ class Worker:
             return
         lost = await asyncio.to_thread(store.deliveries.end, ours[0].sending, token, ended)
         for one in ours:
-            how = ended.get(one.number)
-            if how is None:
-                continue
             if one.number in lost:
-                await self._take_away(store, one, how)
-            elif one.sending is Sending.DIGEST:
-                await self._mark(store, one, how)
+                await self._take_away(store, one, ended[one.number])
+        await self._mark(store, [(one, ended[one.number]) for one in ours if one.number in ended.keys() - lost])
 
     async def _tell(
         self,
@@ -162,13 +158,15 @@ class Worker:
         except PostingFailed as error:
             log.warning("%s may stand there twice: %s", delivery.mark, error.reason)
 
-    async def _mark(self, store: OrganisationStore, delivery: Delivery, how: Ended) -> None:
-        """Keep whether the channel can be posted in, and tell the owners once where it cannot."""
-        subscription = delivery.subscription
-        if subscription is None or subscription.id is None or (how.state is not State.POSTED and not how.is_closed):
-            return
-        fault = how.reason if how.is_closed else None
-        if await asyncio.to_thread(store.deliveries.mark_fault, subscription.id, fault) and fault is not None:
-            await tell_owners(
-                store, self._tools.platforms[delivery.platform], subscription, (fault, self._tools.clock())
-            )
+    async def _mark(self, store: OrganisationStore, ended: Sequence[tuple[Delivery, Ended]]) -> None:
+        """Keep which channels can be posted in, and tell the owners once where one cannot."""
+        for delivery, how in ended:
+            one = delivery.subscription
+            if one is None or one.id is None:
+                continue
+            if how.state is State.POSTED and delivery.was_closed:
+                await asyncio.to_thread(store.deliveries.mark_fault, one.id, None)
+            is_news = how.is_closed and await asyncio.to_thread(store.deliveries.mark_fault, one.id, how.reason)
+            if is_news and how.reason is not None:
+                platform = self._tools.platforms[one.platform]
+                await tell_owners(store, platform, one, (how.reason, self._tools.clock()))

@@ -12,6 +12,7 @@ import aiohttp
 
 from bot.errors import BadFile
 from handlers.plan_files import LARGEST
+from handlers.slack.network import proxy_for
 from handlers.slack.shared_files import SharedFile
 
 log = logging.getLogger("planvakt.slack")
@@ -62,7 +63,7 @@ class FileHost:
         headers = {"Authorization": f"Bearer {self.token}", "Accept-Encoding": "identity"}
         for _ in range(HOPS + 1):
             async with self.session.get(
-                address, headers=headers, allow_redirects=False, timeout=self.timeout
+                address, headers=headers, allow_redirects=False, timeout=self.timeout, proxy=proxy_for(address)
             ) as answer:
                 if answer.status not in REDIRECTS:
                     return await _content(answer, file)

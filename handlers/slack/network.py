@@ -13,23 +13,31 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from handlers.slack.counting import counting
 
-Client = TypeVar("Client", AsyncWebClient, AsyncWebhookClient, SocketModeClient)
+Client = TypeVar("Client", AsyncWebClient, AsyncWebhookClient)
 
 
 def open_session(seconds: float) -> aiohttp.ClientSession:
-    """Return what all calls go through; HTTPS_PROXY, HTTP_PROXY and NO_PROXY hold, as for other programs."""
-    timeout = aiohttp.ClientTimeout(total=seconds)
-    return aiohttp.ClientSession(timeout=timeout, trust_env=True, trace_configs=[counting()])
+    """Return what all calls go through; whoever calls says through which proxy, by `proxy_for`.
+
+    Told to trust the environment, the session would read it and a file of passwords anew for each call, on the threads
+    that the answers are made on.
+    """
+    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=seconds), trace_configs=[counting()])
+
+
+def proxy_for(address: str) -> str | None:
+    """Return the proxy to reach an address by: HTTPS_PROXY, HTTP_PROXY and NO_PROXY hold, as for other programs."""
+    parts = urlsplit(address)
+    scheme = {"wss": "https", "ws": "http"}.get(parts.scheme, parts.scheme)
+    return None if proxy_bypass(parts.hostname or "") else getproxies().get(scheme)
 
 
 def through_session(client: Client) -> Client:
-    """Let the session decide on the proxy: the SDK would ask one for every host, also for those in NO_PROXY."""
-    client.proxy = None
+    """Let a client use the proxy for its address: the SDK would ask one for every host, also for those in NO_PROXY."""
+    client.proxy = proxy_for(client.base_url if isinstance(client, AsyncWebClient) else client.url)
     return client
 
 
 def through_proxy(client: SocketModeClient, address: str) -> None:
     """Let Socket Mode, which has a session of its own, go through the proxy that an address is to be reached by."""
-    parts = urlsplit(address)
-    scheme = {"wss": "https", "ws": "http"}.get(parts.scheme, parts.scheme)
-    client.proxy = None if proxy_bypass(parts.hostname or "") else getproxies().get(scheme)
+    client.proxy = proxy_for(address)

@@ -37,6 +37,10 @@ class SlackPlatforms:
         """Whether we are installed where the channel or the account is."""
         return await self._workspaces.serves(_team(address))
 
+    def together(self) -> SlackPlatforms:
+        """Return the same for what is sent within some seconds: a workspace is opened once."""
+        return _Together(self._workspaces)
+
     async def post(self, channel: str, reply: Reply, *, delivery: str) -> str:
         """Post, as SlackPlatform does. Raises NotPosted or PerhapsPosted."""
         return await (await self._of(channel)).post(channel, reply, delivery=delivery)
@@ -68,6 +72,27 @@ class SlackPlatforms:
         workspace, client = found
         # What is sent without anybody asking is waited for in the ledger, not in the SDK.
         return SlackPlatform(sending.without_patience(client), workspace.directory)
+
+
+class _Together(SlackPlatforms):
+    """Asks of each workspace once whether we are installed, and for its token."""
+
+    def __init__(self, workspaces: Workspaces) -> None:
+        super().__init__(workspaces)
+        self._reached: dict[str, asyncio.Task[bool]] = {}
+        self._opened: dict[str, asyncio.Task[SlackPlatform]] = {}
+
+    async def reaches(self, address: str) -> bool:
+        team = _team(address)
+        if team not in self._reached:
+            self._reached[team] = asyncio.create_task(super().reaches(address))
+        return await self._reached[team]
+
+    async def _of(self, address: str) -> SlackPlatform:
+        team = _team(address)
+        if team not in self._opened:
+            self._opened[team] = asyncio.create_task(super()._of(address))
+        return await self._opened[team]
 
 
 def _team(address: str) -> str:

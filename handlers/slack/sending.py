@@ -17,6 +17,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from handlers.slack.blocks import Page
 from handlers.slack.limits import check_message
 from handlers.slack.network import through_session
+from handlers.slack.written import written
 
 # What the SDK logs at lower levels has bodies in it; those are nobody's to read.
 sdk_log = logging.getLogger("planvakt.slack.sdk")
@@ -40,9 +41,10 @@ def retry_handlers() -> list[AsyncRetryHandler]:
 
 def without_patience(client: AsyncWebClient) -> AsyncWebClient:
     """Return a way to call Slack that tells at once where Slack asks to wait."""
-    return AsyncWebClient(
+    impatient = AsyncWebClient(
         token=client.token, base_url=client.base_url, session=client.session, logger=sdk_log, retry_handlers=[]
     )
+    return through_session(impatient)
 
 
 async def post(
@@ -111,5 +113,5 @@ def checked(page: Page) -> list[dict[str, object]]:
 
 def to_dict(block: Block) -> dict[str, object]:
     """Return a block as JSON; the SDK checks it by its own rules on the way."""
-    written: dict[str, object] = block.to_dict()
-    return written
+    made: dict[str, object] = written(block)
+    return made

@@ -49,6 +49,9 @@ class Chat:
     async def reaches(self, address: str) -> bool:
         return True
 
+    def together(self) -> Chat:
+        return self
+
     async def direct(self, account: str, reply: Reply, *, delivery: str) -> str:
         raise AssertionError("nobody is written to")
 

@@ -19,8 +19,8 @@ from bot.messages import Sender
 from bot.model import Language, Person, Plan, Platform, Status
 from bot.person_settings import PersonSetting
 from bot.reminding import Account
+from storage.claims import Claimant
 from storage.database import Database, OrganisationStore
-from storage.deliveries import Claimant
 from tests.deliveries import a_due, planned
 from tests.storage.builders import NOW, SYSTEM, a_person, a_plan, an_entry, by, items_of, next_version, taken_in
 

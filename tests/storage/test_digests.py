@@ -10,8 +10,8 @@ import pytest
 from bot.delivery import TOO_LATE, Before, Claims, Ended, Planned, Sending, State
 from bot.digest import Subscription
 from bot.model import Language, Platform
+from storage.claims import Claimant
 from storage.database import Database, OrganisationStore
-from storage.deliveries import Claimant
 from tests.deliveries import a_due, delivered, planned
 from tests.storage.builders import NOW, SYSTEM
 

@@ -24,8 +24,8 @@ from bot.messages import Sender
 from bot.model import Language, Platform, Status
 from bot.reminding import Vacancy
 from bot.units import Parts, Unit, UnitKind
+from storage.claims import Claimant
 from storage.database import Database, OrganisationStore
-from storage.deliveries import Claimant
 from storage.engine import address, make_engine
 from storage.rows import Organised, Row
 from storage.sessions import Sessions
