@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
 
@@ -107,6 +107,7 @@ def example_in_words(name: BreakName, language: Language) -> str:
     return _words()["names"][name][language][2]
 
 
+@lru_cache(maxsize=20_000)  # asked of every title by many questions
 def break_of_title(title: str) -> BreakName | None:
     """Return the break that a title is about and nothing else; times and what it means for whom may stand beside it."""
     folded = " ".join(title.casefold().split())

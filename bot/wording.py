@@ -8,7 +8,7 @@ import tomllib
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -104,6 +104,7 @@ def days_in_words(first: date, last: date, language: Language, today: date) -> s
     return _say(language, "range", first=start, last=whole)
 
 
+@lru_cache(maxsize=20_000)  # the same items are told of by many answers
 def span_in_words(span: Span, language: Language, today: date) -> str:
     """Return when an item is: as the plan writes it where that is vague, and both readings where it is doubtful."""
     if span.precision.is_vague:

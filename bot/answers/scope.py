@@ -102,6 +102,8 @@ def named(asking: Asking, items: Iterable[Item]) -> tuple[Item, ...]:
 def is_about(frame: Frame) -> Callable[[Item], bool]:
     """Return whether an item is what the question names; everything is, where it names nothing."""
     ids, groups, roles = frozenset(frame.items), frozenset(frame.audience), frozenset(frame.roles)
+    if frame.state != "except" and not (ids or groups or roles or frame.plans or frame.region or frame.only):
+        return lambda item: True
     such = is_such(frame.only)
 
     def about(item: Item) -> bool:
