@@ -11,7 +11,7 @@ from bot.places import is_leading
 from bot.roles import plans_naming
 
 _parts: Kept[Book] = Kept(most=32)
-_named: Kept[frozenset[str]] = Kept(most=16)
+_named: Kept[frozenset[str]] = Kept(most=32)
 
 
 def only(book: Book, plan_ids: Collection[int]) -> Book:

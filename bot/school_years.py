@@ -9,7 +9,7 @@ from bot.kept import Kept
 from bot.model import Book
 from bot.units import school_year_of
 
-_kept: Kept[Book] = Kept(most=16)
+_kept: Kept[Book] = Kept(most=32)
 
 
 def on_day(book: Book, day: date) -> Book:

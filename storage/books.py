@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from threading import Lock
+from weakref import WeakValueDictionary
 
 from sqlalchemy import select
 
@@ -22,11 +23,15 @@ MOST_ITEMS = 50_000
 
 
 class Books:
-    """Keeps the books last asked for, as many as hold `most_items` together; many threads may ask at once."""
+    """Keeps the books last asked for, as many as hold `most_items` together; many threads may ask at once.
+
+    One that somebody still holds is not read anew either.
+    """
 
     def __init__(self, most_items: int = MOST_ITEMS) -> None:
         self._most_items = most_items
         self._books: OrderedDict[int, Book] = OrderedDict()
+        self._held: WeakValueDictionary[int, Book] = WeakValueDictionary()
         self._lock = Lock()
 
     def of(self, session: OrganisationSession, persons: Persons) -> Book:
@@ -38,6 +43,9 @@ class Books:
             if kept is not None and kept.revision == revision:
                 self._books.move_to_end(session.organisation)
                 return kept
+            held = self._held.get(session.organisation)
+            if held is not None and held.revision == revision:
+                return held
         return self._keep(session.organisation, _book(session, persons, revision))
 
     def _keep(self, organisation: int, book: Book) -> Book:
@@ -46,7 +54,7 @@ class Books:
             if kept is not None and kept.revision == book.revision:
                 return kept
             if kept is None or kept.revision < book.revision:
-                self._books[organisation] = book
+                self._books[organisation] = self._held[organisation] = book
                 self._books.move_to_end(organisation)
                 self._let_go()
             return book

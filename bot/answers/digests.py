@@ -155,7 +155,7 @@ def _waiting(book: Book, subscription: Subscription, owner: Person | None) -> fr
     return frozenset(plan.id for plan in own)
 
 
-_collisions: Kept[tuple[Pair, ...]] = Kept(most=16)
+_collisions: Kept[tuple[Pair, ...]] = Kept(most=32)
 
 
 def _colliding(book: Book, digest: Digest) -> tuple[Pair, ...]:

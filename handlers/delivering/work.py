@@ -7,10 +7,12 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ParamSpec, TypeVar
 
 from bot.core import Bot
 from bot.delivery import OPEN, Claims, Delivery, Ended, State
-from bot.model import Platform
+from bot.errors import DatabaseTrouble
+from bot.model import Book, Platform
 from handlers.delivering.attempt import Attempt, Round
 from handlers.delivering.closed import tell_owners
 from handlers.delivering.pace import Pace
@@ -22,6 +24,8 @@ from storage.database import Database, OrganisationStore
 from storage.ledger import Batch
 
 log = logging.getLogger("planvakt.delivering")
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 
 # Claimed together and posted at once, in as many channels; so many are looked up where a process has died.
 TOGETHER = 15
@@ -48,20 +52,33 @@ class Worker:
         self._replica = replica
         self._pace = Pace(tools.timing)
         self._is_stopping = False
+        self._one_thread = asyncio.Semaphore(1)
 
     def stop(self) -> None:
         """Finish what is being posted, and leave the rest to others."""
         self._is_stopping = True
 
+    async def _in_turn(self, act: Callable[Given, Made], *given: Given.args, **named: Given.kwargs) -> Made:
+        """Do it in a thread, one at a time of all batches: the others are for whoever asks, and would not be faster."""
+        async with self._one_thread:
+            return await asyncio.to_thread(act, *given, **named)
+
     async def work(self, batch: Batch) -> None:
         """Work until nothing is left of the batch, or it is to be tried again later."""
-        store = await asyncio.to_thread(self._tools.database.of, batch.organisation)
+        store = await self._in_turn(self._tools.database.of, batch.organisation)
+        held = await self._in_turn(_book, store)
+        try:
+            await self._all(store, batch)
+        finally:
+            del held  # as long as somebody holds the plans, they are read once however many others are at work
+
+    async def _all(self, store: OrganisationStore, batch: Batch) -> None:
         ledger = store.deliveries
-        while left := await asyncio.to_thread(ledger.of_batch, batch.sending, batch.name):
+        while left := await self._in_turn(ledger.of_batch, batch.sending, batch.name):
             is_held = False
             for first in range(0, len(left), TOGETHER):
                 if self._is_stopping:
-                    await asyncio.to_thread(ledger.freed, batch.sending, batch.name)
+                    await self._in_turn(ledger.freed, batch.sending, batch.name)
                     return
                 is_held |= await self._some(store, left[first : first + TOGETHER])
             if is_held:
@@ -71,7 +88,7 @@ class Worker:
         """Claim some of a workspace and end those that are ours; whether somebody else is at one of them."""
         sending, token = some[0].sending, self._replica.token()
         try:
-            claims = await asyncio.to_thread(
+            claims = await self._in_turn(
                 store.deliveries.claim,
                 sending,
                 [one.number for one in some],
@@ -80,7 +97,7 @@ class Worker:
                 self._tools.clock(),
             )
             ours = [one for one in some if one.number in claims.ours]
-            made = await asyncio.to_thread(texts_of, store, self._tools.bot, ours, self._tools.clock()) if ours else []
+            made = await self._in_turn(texts_of, store, self._tools.bot, ours, self._tools.clock()) if ours else []
             texts = dict(zip(ours, made, strict=True))
             ended = await self._ended(token, claims, texts)
             await self._end(store, token, ours, ended)
@@ -105,7 +122,7 @@ class Worker:
             clock=self._tools.clock,
             timing=self._tools.timing,
             pauses=ledger,
-            paused_until=await asyncio.to_thread(ledger.paused_until, first.platform, first.team),
+            paused_until=await self._in_turn(ledger.paused_until, first.platform, first.team),
         )
         attempts = [Attempt(round_, one, claims.ours[one.number], text) for one, text in texts.items()]
         found = await asyncio.gather(*(attempt.ended() for attempt in attempts))
@@ -117,7 +134,7 @@ class Worker:
         """Write it, and take away what we posted where another has the claim by now."""
         if not ended:
             return
-        lost = await asyncio.to_thread(store.deliveries.end, ours[0].sending, token, ended)
+        lost = await self._in_turn(store.deliveries.end, ours[0].sending, token, ended)
         for one in ours:
             if one.number in lost:
                 await self._take_away(store, one, ended[one.number])
@@ -137,14 +154,14 @@ class Worker:
             for vacancy in text.told
         ]
         if told:
-            await asyncio.to_thread(store.reminders.tell, told)
+            await self._in_turn(store.reminders.tell, told)
 
     async def _take_away(self, store: OrganisationStore, delivery: Delivery, how: Ended) -> None:
         """Take our copy away where another stands; whoever has the claim now may have found ours, and keeps it."""
         if how.message_id is None or not how.is_new:
             return
         for _ in range(_SECONDS_TO_SEE):
-            state, standing = await asyncio.to_thread(store.deliveries.standing, delivery.sending, delivery.number)
+            state, standing = await self._in_turn(store.deliveries.standing, delivery.sending, delivery.number)
             if state not in OPEN:
                 break
             await asyncio.sleep(1)
@@ -165,8 +182,16 @@ class Worker:
             if one is None or one.id is None:
                 continue
             if how.state is State.POSTED and delivery.was_closed:
-                await asyncio.to_thread(store.deliveries.mark_fault, one.id, None)
-            is_news = how.is_closed and await asyncio.to_thread(store.deliveries.mark_fault, one.id, how.reason)
+                await self._in_turn(store.deliveries.mark_fault, one.id, None)
+            is_news = how.is_closed and await self._in_turn(store.deliveries.mark_fault, one.id, how.reason)
             if is_news and how.reason is not None:
                 platform = self._tools.platforms[one.platform]
                 await tell_owners(store, platform, one, (how.reason, self._tools.clock()))
+
+
+def _book(store: OrganisationStore) -> Book | None:
+    """The plans; None where they cannot be read just then, of which each message tells by itself."""
+    try:
+        return store.plans.book()
+    except DatabaseTrouble:
+        return None

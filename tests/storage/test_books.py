@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -84,5 +86,10 @@ def test_only_as_many_books_are_kept_as_there_is_room_for(database: Database, da
     assert book(1) is first
     book(3)
     assert book(1) is first
-    assert book(2) is not second
+    assert book(2) is second  # somebody has it yet
+    gone = weakref.ref(second)
+    del second
+    gc.collect()
+    assert gone() is None
+    assert book(1) is first
     engine.dispose()
