@@ -31,7 +31,7 @@ chaos: .venv/develop.stamp
 bench: .venv/develop.stamp
 	$(BIN)/python -m tests.bench
 
-# A nation of a million items on PostgreSQL; some minutes.
+# A nation of a million items on PostgreSQL, its questions and its Monday at 08:00; some minutes.
 bench-nation: .venv/develop.stamp
 	$(BIN)/python -m tests.bench.questions_in_a_nation $(ARGS)
 

@@ -1,6 +1,6 @@
-"""`make bench-nation`: what a question costs where others have very many plans beside one's own.
+"""`make bench-nation`: what a question costs where others have very many plans, and what a nation's Monday does.
 
-python -m tests.bench.questions_in_a_nation [--municipalities 357] [--plans 10000] [--rounds 60]
+python -m tests.bench.questions_in_a_nation [--municipalities 357] [--plans 10000] [--rounds 60] [--only digests]
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from bot.messages import Message, Sender
 from bot.model import Platform
 from storage.database import Database
 from tests.bench.__main__ import QUESTIONS
+from tests.bench.digests_in_a_nation import deliver
+from tests.bench.digests_in_a_nation import show as show_digests
 from tests.bench.nation import CHANNEL, NOW, SEED, Size, five_plans, generate, name_of
 from tests.postgres import server
 
@@ -70,6 +72,7 @@ def main() -> None:
     parser.add_argument("--municipalities", type=int, default=357)
     parser.add_argument("--plans", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--only", choices=("questions", "digests"))
     chosen = parser.parse_args()
     size = Size(municipalities=chosen.municipalities, plans=chosen.plans)
     with server() as postgres, postgres.database() as small, postgres.database() as large:
@@ -79,7 +82,10 @@ def main() -> None:
         generate(nation, five, size)
         taken = time.perf_counter() - begun
         print(f"{size.municipalities} municipalities, {size.plans} plans, {size.items} items in {taken:.0f} s")
-        measure(five, nation, size, chosen.rounds)
+        if chosen.only != "digests":
+            measure(five, nation, size, chosen.rounds)
+        if chosen.only != "questions":
+            show_digests(deliver(nation, size), size)
 
 
 if __name__ == "__main__":
