@@ -22,7 +22,6 @@ from bot.proposals.revision import Revision
 from bot.reminding import Account
 from handlers.platform import (
     CannotLook,
-    ChatPlatform,
     Closed,
     Limited,
     NotPosted,
@@ -38,8 +37,7 @@ from tests.deliveries import Sender as Schedule
 from tests.storage.builders import a_plan, an_entry
 
 MONDAY = datetime(2025, 9, 1, 8, 0, tzinfo=ZoneInfo("Europe/Oslo"))
-CHANNELS = ["T1:C1", "T1:C2"]
-MINUTE = timedelta(minutes=1)
+CHANNELS, MINUTE = ["T1:C1", "T1:C2"], timedelta(minutes=1)
 
 
 @dataclass
@@ -74,7 +72,7 @@ class Chat:
     async def reaches(self, address: str) -> bool:
         return True
 
-    def together(self) -> ChatPlatform:
+    def together(self) -> Chat:
         return self
 
     async def direct(self, account: str, reply: Reply, *, delivery: str) -> str:
