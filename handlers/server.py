@@ -60,7 +60,7 @@ async def serve(running: Installation, timing: Timing | None = None) -> None:
 
 async def _serve(running: Installation, address: str, timing: Timing, told: asyncio.Event) -> None:
     from handlers.delivering.running import delivering
-    from handlers.slack.serving import slack
+    from handlers.slack.serving import Waits, slack
 
     # The core is synchronous: all of it runs on this one bounded pool, through asyncio.to_thread.
     sys.setswitchinterval(SECONDS_A_TURN)
@@ -68,7 +68,7 @@ async def _serve(running: Installation, address: str, timing: Timing, told: asyn
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "planvakt"))
     woken = asyncio.Event()
     bot = CountedBot(running.database, _waking(woken), running.settings.public_url)
-    async with slack(running.settings, bot, running.now, running.database, timing.call) as served:
+    async with slack(running.settings, bot, running.now, running.database, Waits(call=timing.call)) as served:
         platforms = {Platform.SLACK: served.platform}
         tools = Tools(database=running.database, bot=bot, platforms=platforms, clock=running.now, timing=timing)
         async with delivering(tools, address) as sending:

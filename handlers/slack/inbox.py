@@ -66,8 +66,8 @@ class Worker:
         """Do what belongs to a delivery that is closed already."""
         self._begin(doing, None)
 
-    async def run(self) -> None:
-        """Look for what is free every 20 seconds, until cancelled; no fault in one round ends the next."""
+    async def run(self, look_seconds: float = LOOK_SECONDS) -> None:
+        """Look for what is free, again and again, until cancelled; no fault in one round ends the next."""
         while True:
             try:
                 await self.look()
@@ -75,7 +75,7 @@ class Worker:
                 log.warning("the inbox could not be read: %s", error.template)
             except Exception as error:  # the outermost edge of the worker
                 log.error("the inbox could not be read: %s", type(error).__name__)
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(look_seconds)
 
     async def look(self) -> None:
         """Keep what is ours, take on what is free, forget what is old, and keep up with the other processes."""

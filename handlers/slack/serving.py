@@ -19,7 +19,7 @@ from handlers.settings import Settings
 from handlers.slack.app import slack_app
 from handlers.slack.assembly import Assembly
 from handlers.slack.door import Door
-from handlers.slack.inbox import Worker
+from handlers.slack.inbox import LOOK_SECONDS, Worker
 from handlers.slack.manifest import PATH
 from handlers.slack.network import open_session
 from handlers.slack.posting import SlackPlatforms
@@ -45,16 +45,27 @@ class Served:
     is_reachable: Callable[[], bool]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """In seconds: how long a call to Slack is waited for, and what is between two looks into the inbox."""
+
+    call: float = 20.0
+    look: float = LOOK_SECONDS
+
+
+USUAL = Waits()
+
+
 @asynccontextmanager
 async def slack(
-    settings: Settings, bot: Answers, now: Callable[[], datetime], database: Database, seconds_a_call: float = 20.0
+    settings: Settings, bot: Answers, now: Callable[[], datetime], database: Database, waits: Waits = USUAL
 ) -> AsyncIterator[Served]:
     """Serve Slack until left; then finish what is under way, for some seconds at most.
 
     Raises BadSetting where Slack refuses a token or one is missing, PlanvaktError where Slack is not reached.
     """
     async with AsyncExitStack() as stack:
-        session = await stack.enter_async_context(open_session(seconds_a_call))
+        session = await stack.enter_async_context(open_session(waits.call))
         made = Assembly(settings=settings, bot=bot, now=now, database=database, session=session)
         workspaces, routes = await made.workspaces(stack)
         worker = Worker(database.inbox, workspaces, now, kept=(settings.inbox_ids_kept, settings.dead_letters_kept))
@@ -62,7 +73,7 @@ async def slack(
         app = slack_app(workspaces, made.client(), reception)
         stack.push_async_callback(worker.finish, SECONDS_TO_FINISH)
         ways, is_reachable = await _opened(settings, app, now, session, stack)
-        stack.push_async_callback(_stop, asyncio.create_task(worker.run()))
+        stack.push_async_callback(_stop, asyncio.create_task(worker.run(waits.look)))
         yield Served(routes=routes + ways, platform=SlackPlatforms(workspaces), is_reachable=is_reachable)
 
 

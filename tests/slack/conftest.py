@@ -23,7 +23,7 @@ from bot.model import Language, ProposedPlan
 from bot.understanding.language import language_of
 from handlers.platform import Answers, ChatPlatform
 from handlers.settings import Settings
-from handlers.slack.serving import slack
+from handlers.slack.serving import USUAL, Waits, slack
 from storage.database import Database
 from storage.inbox import Inbox
 from tests.slack.builders import a_preview
@@ -150,9 +150,11 @@ def settings_for(local: LocalSlack, way: str, **others: object) -> Settings:
 
 
 @asynccontextmanager
-async def serving(local: LocalSlack, bot: Answers, way: str, database: Database | None = None) -> AsyncIterator[Served]:
+async def serving(
+    local: LocalSlack, bot: Answers, way: str, database: Database | None = None, waits: Waits = USUAL
+) -> AsyncIterator[Served]:
     """Serve the local Slack until left, by HTTP on a free port or by its socket, with a database or one of its own."""
-    async with slack(settings_for(local, way), bot, local.clock.now, database or DATABASES[local]) as served:
+    async with slack(settings_for(local, way), bot, local.clock.now, database or DATABASES[local], waits) as served:
         if way == "socket":
             yield Served(local, served.platform, "")
             return

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from handlers.platform import Answers, ChatPlatform
 from handlers.settings import Settings
-from handlers.slack.serving import slack
+from handlers.slack.serving import USUAL, Waits, slack
 from tests.slack.conftest import listening
 from tests.slack.databases import DATABASES
 from tests.slack.local import workspace as names
@@ -76,10 +76,10 @@ def settings_of_many(local: LocalSlack, **others: object) -> Settings:
 
 
 @asynccontextmanager
-async def serving_many(local: LocalSlack, bot: Answers) -> AsyncIterator[Many]:
+async def serving_many(local: LocalSlack, bot: Answers, waits: Waits = USUAL) -> AsyncIterator[Many]:
     """Serve until left, over HTTP on a free port."""
     async with (
-        slack(settings_of_many(local), bot, local.clock.now, DATABASES[local]) as served,
+        slack(settings_of_many(local), bot, local.clock.now, DATABASES[local], waits) as served,
         listening(Starlette(routes=list(served.routes))) as address,
     ):
         local.deliver_to(f"{address}/slack/events")

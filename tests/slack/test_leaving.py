@@ -17,6 +17,7 @@ from bot.history import Author
 from bot.messages import Sender
 from bot.model import Platform
 from handlers.platform import ChatPlatform
+from handlers.slack.serving import Waits
 from storage.database import Database
 from tests import deliveries
 from tests.slack.builders import planner
@@ -29,6 +30,7 @@ from tests.slack.local.workspace import BOT_TOKEN
 from tests.slack.many import serving_many
 
 ROOT = Path(__file__).parents[2]
+SOON = Waits(look=0.5)
 
 
 def with_a_digest_due(local: LocalSlack, database: Database, organisation: str | None) -> None:
@@ -126,7 +128,7 @@ async def test_a_token_that_has_only_ended_by_itself_is_renewed_before_it_is_tak
 async def test_where_slack_does_not_say_whether_a_token_is_revoked_nothing_is_erased(
     local: LocalSlack, served_from: Database
 ) -> None:
-    async with serving_many(local, Scripted(planner)) as many:
+    async with serving_many(local, Scripted(planner), SOON) as many:
         await many.install(local)
         local.clock.move(60)
         local.api.faults.append(Fault("auth.test", status=500))
@@ -153,8 +155,8 @@ async def test_every_replica_with_a_token_in_the_settings_notices(
     local: LocalSlack, served_from: Database, event: str
 ) -> None:
     async with (
-        serving(local, Scripted(planner), "http", served_from) as other,
-        serving(local, Scripted(planner), "http", served_from) as told,
+        serving(local, Scripted(planner), "http", served_from, SOON) as other,
+        serving(local, Scripted(planner), "http", served_from, SOON) as told,
     ):
         local.clock.move(60)
         if event == "app_uninstalled":
@@ -170,7 +172,7 @@ async def test_every_replica_with_a_token_in_the_settings_notices(
 
 
 async def test_a_replica_goes_on_where_only_another_token_was_revoked(local: LocalSlack, served_from: Database) -> None:
-    async with serving(local, Scripted(planner), "http", served_from) as served:
+    async with serving(local, Scripted(planner), "http", served_from, SOON) as served:
         local.clock.move(60)
         served_from.inbox.put(
             "Ev1", ("tokens_revoked", "T0PLAN"), {}, now=local.clock.now(), until=local.clock.now() + timedelta(hours=1)
