@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from functools import partial
-from time import monotonic, sleep
+from time import sleep
 
-from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, InvalidatePoolError
-from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import DatabaseTrouble
 from storage.column_types import from_json
@@ -19,9 +19,6 @@ from storage.column_types import from_json
 PATIENCE_SECONDS = 15
 WAL_ATTEMPTS = 40
 WRITES = "planvakt_writes"
-# Whoever used a connection this long ago has told whether the server is there.
-RESTED_SECONDS = 1.0
-_SEEN = "planvakt_seen"
 
 
 def address(url: str) -> URL:
@@ -54,6 +51,7 @@ def make_engine(url: URL) -> Engine:
         pool_size=10,
         max_overflow=10,
         pool_timeout=PATIENCE_SECONDS,
+        pool_pre_ping=not is_file,
         hide_parameters=True,
         json_serializer=partial(json.dumps, ensure_ascii=False),
         json_deserializer=from_json,
@@ -63,8 +61,6 @@ def make_engine(url: URL) -> Engine:
         event.listen(engine, "begin", _begin)
     else:
         event.listen(engine, "begin", _be_patient)
-        event.listen(engine, "checkin", _was_there)
-        event.listen(engine, "checkout", partial(_is_there, engine.dialect))
     return engine
 
 
@@ -98,22 +94,6 @@ def _turn_to_wal(connection: sqlite3.Connection) -> None:
 def _begin(connection: Connection) -> None:
     """A writer takes its place at once: one that first reads and then wants to write would fail, not wait."""
     connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
-
-
-def _was_there(connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
-    entry.info[_SEEN] = monotonic()
-
-
-def _is_there(
-    dialect: Dialect, connection: DBAPIConnection, entry: ConnectionPoolEntry, proxy: PoolProxiedConnection
-) -> None:
-    """A connection that has rested is tried, and all are made anew where it is gone; one that was just used is not."""
-    if monotonic() - entry.info.get(_SEEN, float("inf")) < RESTED_SECONDS:
-        return
-    try:
-        dialect.do_ping(connection)
-    except dialect.loaded_dbapi.Error as error:
-        raise InvalidatePoolError from error
 
 
 def _be_patient(connection: Connection) -> None:

@@ -148,7 +148,7 @@ def test_a_server_that_has_dropped_its_connections_is_reached_again(database: Da
     kari = a_person(store, "Kari")
     _execute(
         database_url,
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity "
         "WHERE datname = current_database() AND pid <> pg_backend_pid()",
     )
     assert store.people.everyone() == (kari,)
