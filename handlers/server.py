@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -64,7 +63,6 @@ async def _serve(running: Installation, address: str, timing: Timing, told: asyn
 
     # The core is synchronous: all of it runs on this one bounded pool, through asyncio.to_thread.
     sys.setswitchinterval(SECONDS_A_TURN)
-    _collect_seldom()
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "planvakt"))
     woken = asyncio.Event()
     bot = CountedBot(running.database, _waking(woken), running.settings.public_url)
@@ -87,16 +85,6 @@ async def _serve(running: Installation, address: str, timing: Timing, told: asyn
                 for each in rounds:
                     each.cancel()
                 await asyncio.gather(*rounds, return_exceptions=True)
-
-
-def _collect_seldom() -> None:
-    """Leave in peace what stays: modules for good, and the plans of many, which Python would walk through for cycles.
-
-    With its own thresholds that took a quarter of the time of a Monday's digests.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
 
 
 def _told_to_end() -> asyncio.Event:
