@@ -46,6 +46,7 @@ class DeliveryRow(Delivered):
         within("subscription_id", "subscription"),
         Index(None, "state"),
         Index(None, "batch"),
+        Index(None, "began_at"),
     )
 
     subscription_id: Mapped[int]

@@ -1,0 +1,1 @@
+-- An index more; no row is otherwise.
