@@ -33,6 +33,7 @@ from tests.slack.local.clock import Clock
 from tests.slack.local.control import ControlledSlack
 from tests.slack.local.people import populate
 from tests.slack.local.server import LocalSlack
+from tests.slack.planned import planned
 
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 OSLO = ZoneInfo("Europe/Oslo")
@@ -120,6 +121,14 @@ def served_from(tmp_path: Path, sqlite_template: Path) -> Iterator[Database]:
     database = Database(f"sqlite:///{tmp_path / 'inbox.db'}")
     yield database
     database.close()
+
+
+@pytest.fixture
+def planned_database(tmp_path: Path) -> Iterator[Database]:
+    """A database with a plan in it, for who goes all the way with the real core."""
+    found = planned(tmp_path)
+    yield found
+    found.close()
 
 
 @pytest.fixture

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -18,7 +17,6 @@ from tests.slack.local.people import KARI, PLANNING
 from tests.slack.local.server import LocalSlack
 from tests.slack.local.views import shown
 from tests.slack.local.workspace import Posted
-from tests.slack.planned import planned
 
 DIRECT = "D0KARI"
 QUESTION = "hva skjer neste uke?"
@@ -46,15 +44,8 @@ class Slow(Bot):
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    found = planned(tmp_path)
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def bot(database: Database) -> Slow:
-    return Slow(database)
+def bot(planned_database: Database) -> Slow:
+    return Slow(planned_database)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from tests.slack.local import interactions
 from tests.slack.local.people import GUEST, KARI, PLANNING, STRANGER
 from tests.slack.local.server import LocalSlack
 from tests.slack.local.workspace import BOT_USER, Posted
-from tests.slack.planned import TITLE, planned, rows
+from tests.slack.planned import TITLE, rows
 
 REFUSED = "andre arbeidsområder"
 # An inbox keeps what was delivered; all else stays as it was.
@@ -74,15 +74,8 @@ SURFACES: tuple[Surface, ...] = (
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    found = planned(tmp_path)
-    yield found
-    found.close()
-
-
-@pytest.fixture
-async def served(local: LocalSlack, database: Database) -> AsyncIterator[Served]:
-    async with serving(local, Bot(database), "http") as found:
+async def served(local: LocalSlack, planned_database: Database) -> AsyncIterator[Served]:
+    async with serving(local, Bot(planned_database), "http") as found:
         yield found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tomllib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,28 +17,23 @@ from tests.slack.local import interactions, payloads
 from tests.slack.local.people import KARI, OLA, PLANNING
 from tests.slack.local.server import LocalSlack
 from tests.slack.local.workspace import Posted
-from tests.slack.planned import TITLE, planned, rows
+from tests.slack.planned import TITLE, rows
 
 ACTS = tomllib.loads(Path(__file__).with_name("twice.toml").read_text("utf-8"))["act"]
 Deliver = Callable[[LocalSlack, dict[str, Any], str, Posted | None], Awaitable[int]]
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    found = planned(tmp_path)
-    yield found
-    found.close()
-
-
 @pytest.fixture(params=["http", "socket"])
-async def served(request: pytest.FixtureRequest, local: LocalSlack, database: Database) -> AsyncIterator[Served]:
-    async with serving(local, Bot(database), request.param) as found:
+async def served(
+    request: pytest.FixtureRequest, local: LocalSlack, planned_database: Database
+) -> AsyncIterator[Served]:
+    async with serving(local, Bot(planned_database), request.param) as found:
         yield found
 
 
-def written(text: str, database: Database) -> str:
+def written(text: str, planned_database: Database) -> str:
     """The text with the keys of this plan."""
-    keys = {item.title == TITLE: item.key for item in database.of(None).plans.book().items}
+    keys = {item.title == TITLE: item.key for item in planned_database.of(None).plans.book().items}
     return text.replace("DAY", keys[True]).replace("MEASURE", keys[False])
 
 
@@ -93,11 +88,11 @@ DELIVERIES: dict[str, Deliver] = {"again": again, "doubly": doubly}
     ],
 )
 async def test_it_happens_once(
-    served: Served, local: LocalSlack, database: Database, tmp_path: Path, act: dict[str, Any], way: str
+    served: Served, local: LocalSlack, planned_database: Database, tmp_path: Path, act: dict[str, Any], way: str
 ) -> None:
-    first = await said(local, KARI, written(act["first"], database)) if "first" in act else None
+    first = await said(local, KARI, written(act["first"], planned_database)) if "first" in act else None
     before, answers = len(history(tmp_path, act)), len(answered(local))
-    expected = await DELIVERIES[way](local, act, written(act.get("says", ""), database), first)
+    expected = await DELIVERIES[way](local, act, written(act.get("says", ""), planned_database), first)
     await until(lambda: len(answered(local)) >= answers + expected)
     assert len({step for step, _ in history(tmp_path, act)[before:]}) == 1
     fields = [field for _, field in history(tmp_path, act)[before:]]
@@ -106,11 +101,11 @@ async def test_it_happens_once(
 
 
 async def test_two_people_at_once_are_one_change(
-    served: Served, local: LocalSlack, database: Database, tmp_path: Path
+    served: Served, local: LocalSlack, planned_database: Database, tmp_path: Path
 ) -> None:
     await said(local, KARI, "/rolle gi Rektor <@U0OLA|ola>")
     before = len(history(tmp_path, {}))
-    text = written("/tiltak ferdig MEASURE", database)
+    text = written("/tiltak ferdig MEASURE", planned_database)
     await asyncio.gather(said(local, KARI, text), said(local, OLA, text))
     assert [field for _, field in history(tmp_path, {})[before:]] == ["status"]
 
